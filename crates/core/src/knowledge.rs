@@ -1,0 +1,19 @@
+//! What the reader knows beforehand, as a domain expert wrote it down in `knowledge/`.
+
+use crate::actors::ActorBook;
+use crate::clean::Boilerplate;
+use crate::places::Gazetteer;
+use crate::read::frames::FrameBook;
+
+/// Everything that the reader knows beforehand.
+#[derive(Default)]
+pub struct Knowledge {
+    /// Lines that are furniture of pages and wires, not prose.
+    pub boilerplate: Boilerplate,
+    /// How events and speech acts are put into words.
+    pub frames: FrameBook,
+    /// States, offices, groups, services, bodies.
+    pub actors: ActorBook,
+    /// Toponyms and where they are.
+    pub places: Gazetteer,
+}

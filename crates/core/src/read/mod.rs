@@ -1,0 +1,34 @@
+//! From grammar to facts. Each kind of fact has a module; the order in which they build on one another is here.
+
+pub mod entities;
+pub mod frames;
+pub mod statements;
+
+use crate::analysis::Analysis;
+use crate::document::Document;
+use crate::knowledge::Knowledge;
+use crate::reading::Reading;
+use crate::{places, time};
+
+/// Reads the facts of a document.
+pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
+    let times = time::find(&document, analysis);
+    let places = places::find(&document, analysis, &knowledge.places);
+    let entities = entities::gather(&document, analysis, &places, &knowledge.actors);
+    let statements = statements::find(&document, analysis, &entities);
+    let notes = document.notes.clone();
+    Reading {
+        document,
+        entities: entities.list,
+        places,
+        times,
+        statements,
+        incidents: Vec::new(),
+        attributions: Vec::new(),
+        casualties: Vec::new(),
+        warnings: Vec::new(),
+        threats: Vec::new(),
+        events: Vec::new(),
+        notes,
+    }
+}

@@ -1,0 +1,193 @@
+//! The closed lists of the record: types, stages, stances, measures and their kin.
+
+use crate::closed::closed_list;
+
+closed_list! {
+    /// What was done.
+    IncidentType {
+        /// An explosive device.
+        Bombing = "bombing",
+        /// An explosive device that its carrier set off on themselves.
+        SuicideBombing = "suicide_bombing",
+        /// Shooting, storming, massacre by arms.
+        ArmedAssault = "armed_assault",
+        /// A killing aimed at a particular person.
+        Assassination = "assassination",
+        /// A vehicle driven into people.
+        VehicleRamming = "vehicle_ramming",
+        /// A bladed weapon.
+        Stabbing = "stabbing",
+        /// People held where they were taken.
+        HostageTaking = "hostage_taking",
+        /// People taken away.
+        Kidnapping = "kidnapping",
+        /// A vehicle, ship or aircraft seized.
+        Hijacking = "hijacking",
+        /// Fire set.
+        Arson = "arson",
+        /// Missiles, drones, bombs from the air, shelling.
+        MissileOrAirStrike = "missile_or_air_strike",
+        /// Damage to infrastructure by stealth.
+        Sabotage = "sabotage",
+        /// Poison or another chemical agent.
+        ChemicalAttack = "chemical_attack",
+        /// Damage by computer network.
+        CyberAttack = "cyber_attack",
+        /// Not said, or possibly an accident.
+        Unknown = "unknown",
+    }
+}
+
+closed_list! {
+    /// How far it came.
+    Stage {
+        /// It was carried out.
+        Accomplished = "accomplished",
+        /// It was tried and failed.
+        Attempted = "attempted",
+        /// It was prevented.
+        Foiled = "foiled",
+        /// It was announced.
+        Threatened = "threatened",
+    }
+}
+
+closed_list! {
+    /// How the report puts an event.
+    Modality {
+        /// As fact.
+        Asserted = "asserted",
+        /// As somebody's words.
+        Reported = "reported",
+        /// As not having happened.
+        Negated = "negated",
+        /// As possible, conditional, feared or planned.
+        Hypothetical = "hypothetical",
+    }
+}
+
+closed_list! {
+    /// What a speech act says about an actor's responsibility.
+    Stance {
+        /// The speaker did it.
+        Claims = "claims",
+        /// The actor did it.
+        Accuses = "accuses",
+        /// The actor may have done it.
+        Suspects = "suspects",
+        /// The actor did not do it.
+        Denies = "denies",
+        /// An attribution to the actor is shown wrong.
+        Refutes = "refutes",
+        /// The actor's responsibility is an established finding.
+        Confirms = "confirms",
+        /// The speaker takes back its own attribution.
+        Retracts = "retracts",
+    }
+}
+
+closed_list! {
+    /// What is counted.
+    Measure {
+        /// Dead.
+        Killed = "killed",
+        /// Wounded.
+        Injured = "injured",
+        /// Missing.
+        Missing = "missing",
+        /// Arrested or held by authorities.
+        Detained = "detained",
+    }
+}
+
+closed_list! {
+    /// How a number is bounded by its words.
+    Qualifier {
+        /// The number itself.
+        Exact = "exact",
+        /// "At least 40": low 40, no high.
+        AtLeast = "at_least",
+        /// "More than 130": low 131, no high.
+        MoreThan = "more_than",
+        /// "Up to 20": no low, high 20.
+        UpTo = "up_to",
+        /// "About 60": low 60, high 60.
+        About = "about",
+        /// "Between 10 and 15", "dozens".
+        Range = "range",
+    }
+}
+
+closed_list! {
+    /// What an entity is.
+    EntityKind {
+        /// A human being.
+        Person = "person",
+        /// A state or a territory with a government.
+        State = "state",
+        /// A ministry, service, force, court or office.
+        GovernmentBody = "government_body",
+        /// An armed group.
+        ArmedGroup = "armed_group",
+        /// A party, company, agency, international body.
+        Organization = "organization",
+        /// People of a kind ("concert-goers").
+        Population = "population",
+        /// A building or installation.
+        Facility = "facility",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+closed_list! {
+    /// Who a perpetrator is.
+    PerpetratorKind {
+        /// People.
+        Individual = "individual",
+        /// A group or a service.
+        Organization = "organization",
+        /// A state.
+        State = "state",
+    }
+}
+
+closed_list! {
+    /// How finely a place is known.
+    Precision {
+        /// A building, square, street.
+        Exact = "exact",
+        /// A populated place.
+        City = "city",
+        /// A province, district, sea, mountain range.
+        Region = "region",
+        /// A country; its point is not where it happened.
+        Country = "country",
+    }
+}
+
+closed_list! {
+    /// How words are quoted.
+    QuoteType {
+        /// In quotation marks.
+        Direct = "direct",
+        /// In the reporter's words.
+        Indirect = "indirect",
+        /// Both.
+        Mixed = "mixed",
+    }
+}
+
+closed_list! {
+    /// TIMEX3 types.
+    TimeType {
+        /// A calendar expression.
+        Date = "date",
+        /// A time of day.
+        Time = "time",
+        /// A length of time.
+        Duration = "duration",
+        /// A recurring time.
+        Set = "set",
+    }
+}

@@ -1,0 +1,2 @@
+//! Developer commands: builds of knowledge, evaluation, api description.
+fn main() {}
