@@ -4,6 +4,7 @@ use crate::actors::ActorBook;
 use crate::clean::Boilerplate;
 use crate::places::Gazetteer;
 use crate::read::frames::FrameBook;
+use crate::read::speech::SpeechBook;
 
 /// Everything that the reader knows beforehand.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub struct Knowledge {
     pub boilerplate: Boilerplate,
     /// How events and speech acts are put into words.
     pub frames: FrameBook,
+    /// How speech and its speakers are put into words.
+    pub speech: SpeechBook,
     /// States, offices, groups, services, bodies.
     pub actors: ActorBook,
     /// Toponyms and where they are.

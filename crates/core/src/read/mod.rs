@@ -2,6 +2,7 @@
 
 pub mod entities;
 pub mod frames;
+pub mod speech;
 pub mod statements;
 
 use crate::analysis::Analysis;
@@ -14,15 +15,15 @@ use crate::{places, time};
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
     let times = time::find(&document, analysis);
     let places = places::find(&document, analysis, &knowledge.places);
-    let entities = entities::gather(&document, analysis, &places, &knowledge.actors);
-    let statements = statements::find(&document, analysis, &entities);
+    let mut entities = entities::gather(&document, analysis, &places, &knowledge.actors, &knowledge.speech);
+    let statements = statements::find(&document, analysis, &mut entities, &knowledge.speech);
     let notes = document.notes.clone();
     Reading {
         document,
         entities: entities.list,
         places,
         times,
-        statements,
+        statements: statements.list,
         incidents: Vec::new(),
         attributions: Vec::new(),
         casualties: Vec::new(),

@@ -3,6 +3,7 @@
 use crate::actors::ActorBook;
 use crate::analysis::Analysis;
 use crate::document::Document;
+use crate::read::speech::SpeechBook;
 use crate::reading::{Entity, EntityId, Place};
 
 /// The entities of a document and which token heads a mention of which.
@@ -21,6 +22,12 @@ impl Entities {
 }
 
 /// Gathers the mentions of a document into entities.
-pub fn gather(_document: &Document, analysis: &Analysis, _places: &[Place], _actors: &ActorBook) -> Entities {
+pub fn gather(
+    _document: &Document,
+    analysis: &Analysis,
+    _places: &[Place],
+    _actors: &ActorBook,
+    _speech: &SpeechBook,
+) -> Entities {
     Entities { list: Vec::new(), by_token: vec![None; analysis.tokens.len()] }
 }

@@ -1,0 +1,116 @@
+//! Statements: source, cue, content, on anything, and whose words each token is.
+
+use crate::analysis::Analysis;
+use crate::closed::closed_list;
+use crate::document::Document;
+use crate::read::entities::Entities;
+use crate::read::speech::SpeechBook;
+use crate::reading::{EntityId, Statement};
+use crate::text::{Span, Tokens};
+
+closed_list! {
+    /// What a cue tells of its source.
+    CueKind {
+        /// It says, writes, shows that something is so ("said", "according to").
+        Say = "say",
+        /// It says that something is not so ("denied").
+        Deny = "deny",
+        /// It asks or orders ("asked", "urged").
+        Ask = "ask",
+        /// It holds something to be so ("believes", "suspects").
+        Think = "think",
+        /// It wants, plans, promises or declines to do something ("wants to", "vowed to").
+        Want = "want",
+        /// It judges ("criticized", "welcomes"); the thing judged is not asserted by it.
+        Judge = "judge",
+        /// Something appears so to nobody in particular ("seems", "is expected").
+        Seem = "seem",
+    }
+}
+
+impl CueKind {
+    /// Whether the content is what the source puts forward as its own words or belief, so that an event told in
+    /// it rests on the source and not on the report.
+    pub const fn speaks(self) -> bool {
+        match self {
+            Self::Say | Self::Deny | Self::Ask | Self::Think | Self::Seem => true,
+            Self::Want | Self::Judge => false,
+        }
+    }
+}
+
+/// Index of a statement in [`Statements::list`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StatementId(pub usize);
+
+/// The tokens of one statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeechAct {
+    /// What the cue tells of its source.
+    pub kind: CueKind,
+    /// The head token of the cue; absent for a quotation that no word announces.
+    pub cue: Option<usize>,
+    /// The head token of the source; absent where the report names nobody.
+    pub source: Option<usize>,
+    /// Who that is.
+    pub speaker: Option<EntityId>,
+    /// What is said, in order, without overlap; never empty.
+    pub content: Vec<Span<Tokens>>,
+}
+
+/// Whose words a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The outlet's own.
+    Outlet,
+    /// Those of the source of a statement.
+    Source(StatementId),
+}
+
+/// The statements of a document and which token stands in the content of which.
+#[derive(Debug, Default)]
+pub struct Statements {
+    /// In order.
+    pub list: Vec<Statement>,
+    acts: Vec<SpeechAct>,
+    innermost: Vec<Option<StatementId>>,
+    outer: Vec<Option<StatementId>>,
+}
+
+impl Statements {
+    /// The tokens of a statement.
+    pub fn act(&self, id: StatementId) -> &SpeechAct {
+        &self.acts[id.0]
+    }
+
+    /// The innermost statement whose content holds `token`.
+    pub fn at(&self, token: usize) -> Option<StatementId> {
+        self.innermost.get(token).copied().flatten()
+    }
+
+    /// The statements whose content holds `token`, from the innermost to the outermost.
+    pub fn chain(&self, token: usize) -> impl Iterator<Item = StatementId> + '_ {
+        std::iter::successors(self.at(token), |id| self.outer[id.0])
+    }
+
+    /// Whose words `token` is: the source of the innermost statement that speaks (see [`CueKind::speaks`]).
+    pub fn voice_at(&self, token: usize) -> Voice {
+        self.chain(token).find(|&id| self.acts[id.0].kind.speaks()).map_or(Voice::Outlet, Voice::Source)
+    }
+
+    /// The statement whose cue is headed by `token`.
+    pub fn of_cue(&self, token: usize) -> Option<StatementId> {
+        self.acts.iter().position(|act| act.cue == Some(token)).map(StatementId)
+    }
+}
+
+/// The statements of a document, in order. Links first persons in quotations to their speakers.
+pub fn find(
+    _document: &Document,
+    analysis: &Analysis,
+    _entities: &mut Entities,
+    _speech: &SpeechBook,
+) -> Statements {
+    let tokens = analysis.tokens.len();
+    Statements { innermost: vec![None; tokens], ..Statements::default() }
+}
