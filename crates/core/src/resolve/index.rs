@@ -1,0 +1,79 @@
+//! Under which keys an incident is looked up, so that the cost of linking does not grow with the archive.
+
+use jiff::civil::Date;
+
+use super::facts::{IncidentFact, Location};
+use crate::reading::{DateBasis, Precision};
+
+/// How many candidates one key may yield; those told of last come first.
+pub const CANDIDATES_PER_KEY: usize = 64;
+
+/// A key of the index of incidents.
+pub type Key = String;
+
+/// The keys under which an incident, told in a report of this day, is kept.
+pub fn kept_under(fact: &IncidentFact, published: Date) -> Vec<Key> {
+    let area = area(fact.place.as_ref());
+    let mut keys: Vec<Key> = weeks(fact, published, 0).map(|week| week_key(&area, week)).collect();
+    keys.extend(weeks(fact, published, 0).map(|week| week_key("*", week)));
+    keys.extend(fact.place.as_ref().and_then(place_key));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// The keys under which to look for what an incident, told in a report of this day, may be.
+pub fn looked_up_under(fact: &IncidentFact, published: Date) -> Vec<Key> {
+    let area = area(fact.place.as_ref());
+    let mut keys: Vec<Key> = weeks(fact, published, 1).map(|week| week_key(&area, week)).collect();
+    // A side without a country is compared with everything of its week.
+    if area == UNLOCATED {
+        keys.extend(weeks(fact, published, 1).map(|week| week_key("*", week)));
+    } else {
+        keys.extend(weeks(fact, published, 1).map(|week| week_key(UNLOCATED, week)));
+    }
+    keys.extend(fact.place.as_ref().and_then(place_key));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+const UNLOCATED: &str = "-";
+
+fn area(place: Option<&Location>) -> String {
+    let country = place.and_then(|place| place.country);
+    country.map_or_else(|| UNLOCATED.to_owned(), |country| country.as_str().to_owned())
+}
+
+fn week_key(area: &str, week: i32) -> Key {
+    format!("w:{area}:{week}")
+}
+
+/// A recalled attack is often told by its place alone.
+fn place_key(place: &Location) -> Option<Key> {
+    match place.precision {
+        Precision::Exact | Precision::City | Precision::Region => {
+            let country = place.country.map(|country| country.as_str().to_owned()).unwrap_or_default();
+            Some(format!("p:{country}:{}", place.name.to_lowercase()))
+        }
+        Precision::Country => None,
+    }
+}
+
+/// The weeks (counted from 1970) in which it may have happened, widened by `around` on each side: those of its
+/// stated date, and where it is the news or has no date, that of the report and the one before.
+fn weeks(fact: &IncidentFact, published: Date, around: i32) -> impl Iterator<Item = i32> {
+    let stated = fact.date.filter(|date| date.basis == DateBasis::Stated).map(|date| date.range);
+    let told = week(published);
+    let (from, to) = match stated.map(|range| (range.start.or(range.end), range.end.or(range.start))) {
+        Some((Some(start), Some(end))) if week(end) - week(start) <= 8 => (week(start), week(end)),
+        // A date no finer than a season serves no better than none.
+        Some(_) | None => (told - 1, told),
+    };
+    (from - around)..=(to + around)
+}
+
+fn week(day: Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    day.since(epoch).map_or(0, |span| span.get_days()).div_euclid(7)
+}

@@ -1,0 +1,241 @@
+//! Which incident of the record a report's incident is: a scored comparison of the parts, its reasons kept.
+//!
+//! Weights are log-odds in spirit: positive parts speak for one incident, negative ones against it. They were set
+//! by hand; `xtask eval link` measures them.
+
+use jiff::civil::Date;
+
+use super::facts::Location;
+use super::profile::{Incoming, Profile, actor_key, target_heads};
+use crate::reading::{DateBasis, DateRange, IncidentDate, IncidentType, Precision, Stage};
+
+/// From here on the two are one incident.
+pub const THRESHOLD: f32 = 2.0;
+
+/// One part of the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// Which part, as `place`.
+    pub part: &'static str,
+    /// What was found, for people.
+    pub finding: String,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+/// How a report's incident compares with one of the record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The parts that counted.
+    pub reasons: Vec<Reason>,
+}
+
+impl Comparison {
+    /// The sum of the parts.
+    pub fn score(&self) -> f32 {
+        self.reasons.iter().map(|reason| reason.weight).sum()
+    }
+
+    fn count(&mut self, part: &'static str, found: Option<(f32, String)>) {
+        if let Some((weight, finding)) = found {
+            self.reasons.push(Reason { part, finding, weight });
+        }
+    }
+}
+
+/// Compares a report's incident with what the record knows of one.
+pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
+    let mut comparison = Comparison::default();
+    comparison.count("date", date(incoming, profile));
+    comparison.count("place", place(incoming.fact.place.as_ref(), profile));
+    comparison.count("type", kind(incoming.fact.kind, profile));
+    comparison.count("stage", stage(incoming.fact.stage, profile));
+    comparison.count("targets", targets(incoming, profile));
+    comparison.count("actors", actors(incoming, profile));
+    comparison.count("killed", killed(incoming, profile));
+    comparison.count("wording", wording(incoming, profile));
+    comparison
+}
+
+fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+    let stated = |date: &IncidentDate| date.basis == DateBasis::Stated;
+    let known = profile.date();
+    match (incoming.fact.date.filter(stated), known) {
+        (Some(told), Some(known)) => {
+            let gap = gap_days(told.range, known)?;
+            let weight = match gap {
+                0 if is_short(told.range) && is_short(known) => 2.0,
+                0 => 0.5,
+                1 => 0.8,
+                2..=3 => -1.0,
+                4..=10 => -3.0,
+                _ => -6.0,
+            };
+            Some((weight, format!("stated dates {gap} days apart")))
+        }
+        // Where only one side states a date, nearness of the other's publication speaks for it, if it is news.
+        (None, Some(known)) if !incoming.fact.background => {
+            near(days_between(known.end.or(known.start)?, incoming.published))
+        }
+        (Some(told), None) => {
+            near(days_between(told.range.end.or(told.range.start)?, profile.first_published?))
+        }
+        (None, None) if !incoming.fact.background => {
+            near(days_between(profile.first_published?, incoming.published))
+        }
+        (None, _) => None,
+    }
+}
+
+fn near(days: i32) -> Option<(f32, String)> {
+    let weight = match days {
+        i32::MIN..=-3 => -3.0,
+        -2..=3 => 1.0,
+        4..=10 => 0.3,
+        11..=60 => -0.5,
+        _ => -1.5,
+    };
+    Some((weight, format!("published {days} days after it")))
+}
+
+fn is_short(range: DateRange) -> bool {
+    matches!((range.start, range.end), (Some(start), Some(end)) if days_between(start, end) <= 3)
+}
+
+/// Days from one range to the other; 0 where they touch.
+fn gap_days(a: DateRange, b: DateRange) -> Option<i32> {
+    let after = |late: DateRange, early: DateRange| Some(days_between(early.end?, late.start?));
+    let gaps = [after(a, b), after(b, a)];
+    (a.start.or(a.end).is_some() && b.start.or(b.end).is_some())
+        .then(|| gaps.into_iter().flatten().max().unwrap_or(0).max(0))
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    to.since(from).map_or(0, |span| span.get_days())
+}
+
+fn place(told: Option<&Location>, profile: &Profile) -> Option<(f32, String)> {
+    let told = told?;
+    profile.places.iter().map(|(known, _)| compare_places(told, known)).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+fn compare_places(a: &Location, b: &Location) -> (f32, String) {
+    let fine = |place: &Location| matches!(place.precision, Precision::Exact | Precision::City);
+    let pair = format!("{} and {}", a.name, b.name);
+    if a.name.eq_ignore_ascii_case(&b.name) && a.country == b.country {
+        return (if fine(a) { 2.0 } else { 0.8 }, format!("both {}", a.name));
+    }
+    if let (Some(x), Some(y)) = (a.country, b.country)
+        && x != y
+    {
+        return (-5.0, format!("{pair} lie in different countries"));
+    }
+    if a.precision == Precision::Country || b.precision == Precision::Country {
+        return (0.3, format!("{pair}: one is only a country"));
+    }
+    match (a.point, b.point) {
+        (Some(x), Some(y)) => {
+            let km = distance_km(x, y);
+            let regional = !fine(a) || !fine(b);
+            let weight = match km {
+                km if km < 30.0 => 1.8,
+                km if km < 100.0 => 0.5,
+                km if regional && km < 400.0 => 0.0,
+                _ if regional => -1.5,
+                _ => -3.0,
+            };
+            (weight, format!("{pair} are {km:.0} km apart"))
+        }
+        _ => (0.0, format!("{pair}: one is not located")),
+    }
+}
+
+/// Great-circle distance in kilometres (haversine, mean radius 6,371 km).
+pub fn distance_km((lat_a, lon_a): (f64, f64), (lat_b, lon_b): (f64, f64)) -> f64 {
+    let (dlat, dlon) = ((lat_b - lat_a).to_radians(), (lon_b - lon_a).to_radians());
+    let h = (dlat / 2.0).sin().powi(2)
+        + lat_a.to_radians().cos() * lat_b.to_radians().cos() * (dlon / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+/// Types between which reports of one incident waver.
+fn are_kin(a: IncidentType, b: IncidentType) -> bool {
+    use IncidentType::{
+        ArmedAssault, Arson, Assassination, Bombing, Hijacking, HostageTaking, Kidnapping,
+        MissileOrAirStrike, Sabotage, Stabbing, SuicideBombing, Unknown, VehicleRamming,
+    };
+    let group = |kind| match kind {
+        Bombing | SuicideBombing => 1,
+        ArmedAssault | Assassination => 2,
+        HostageTaking | Kidnapping | Hijacking => 3,
+        Sabotage | Arson => 4,
+        _ => 0,
+    };
+    let either = |x, y| (a, b) == (x, y) || (b, a) == (x, y);
+    matches!(a, Unknown | ArmedAssault)
+        || matches!(b, Unknown | ArmedAssault)
+        || (group(a) != 0 && group(a) == group(b))
+        || either(Bombing, MissileOrAirStrike)
+        || either(Bombing, Sabotage)
+        || either(Bombing, Assassination)
+        || either(VehicleRamming, Stabbing)
+}
+
+fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
+    let known = profile.kind();
+    let weight = match () {
+        () if told == IncidentType::Unknown || known == IncidentType::Unknown => 0.0,
+        () if profile.kinds.contains_key(&told) => 0.8,
+        () if are_kin(told, known) => 0.0,
+        () => -2.0,
+    };
+    Some((weight, format!("{told} and {known}")))
+}
+
+fn stage(told: Stage, profile: &Profile) -> Option<(f32, String)> {
+    let known = profile.stage();
+    let happened = |stage| stage == Stage::Accomplished;
+    (happened(told) != happened(known)).then(|| (-1.5, format!("{told} and {known}")))
+}
+
+fn targets(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+    let heads: Vec<String> = target_heads(incoming.fact).collect();
+    if heads.is_empty() || profile.targets.is_empty() {
+        return None;
+    }
+    match heads.iter().find(|head| profile.targets.contains(*head)) {
+        Some(head) => Some((0.8, format!("both hit: {head}"))),
+        None => Some((-0.2, "no target in common".to_owned())),
+    }
+}
+
+fn actors(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+    let all = incoming.actors.iter().copied().chain(&incoming.fact.perpetrators);
+    all.map(|actor| (actor, actor_key(actor)))
+        .find(|(_, key)| profile.actors.contains(key))
+        .map(|(actor, _)| (0.6, format!("both name {}", actor.name)))
+}
+
+fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+    let told = incoming.killed?;
+    let level = told.low.or(told.high)? as f32 + 1.0;
+    let nearest = profile
+        .killed
+        .iter()
+        .filter_map(|(low, high)| low.or(*high))
+        .map(|known| ((known as f32 + 1.0) / level).ln().abs())
+        .min_by(f32::total_cmp)?;
+    let weight = match nearest {
+        far if far < 0.01 => 0.8,
+        far if far < 0.7 => 0.3,
+        far if far < 1.6 => 0.0,
+        _ => -0.6,
+    };
+    Some((weight, format!("counts of dead differ by a factor of {:.1}", nearest.exp())))
+}
+
+fn wording(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+    let likeness = profile.likeness(incoming.wording?)?;
+    let weight = (6.0 * (likeness - 0.12)).clamp(-0.7, 2.5);
+    Some((weight, format!("wording alike by {likeness:.2}")))
+}

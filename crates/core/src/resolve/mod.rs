@@ -1,0 +1,17 @@
+//! From readings to the record: which incident is which, which reports are one witness, and what the acts, counts
+//! and warnings of all reports come to. Pure: what is known so far comes in as an argument.
+
+pub mod claims;
+pub mod counts;
+pub mod facts;
+pub mod index;
+pub mod ledger;
+pub mod link;
+pub mod moment;
+pub mod notices;
+pub mod origin;
+pub mod profile;
+pub mod record;
+pub mod status;
+pub mod version;
+pub mod wording;

@@ -1,0 +1,124 @@
+//! Origins: which reports are one witness. A copy, a rewrite and a new version share the origin of what they repeat.
+
+use std::collections::BTreeMap;
+
+use super::version::{Version, VersionId};
+
+/// How a report depends on an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dependence {
+    /// A new text at the same address.
+    Version,
+    /// Near-identical text elsewhere.
+    Copy,
+    /// The same account in other words.
+    Rewrite,
+}
+
+/// That a version depends on an earlier one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OriginLink {
+    /// The later version.
+    pub version: VersionId,
+    /// What it repeats.
+    pub repeats: VersionId,
+    /// How.
+    pub dependence: Dependence,
+    /// How alike they are, from 0 to 1.
+    pub likeness: f32,
+}
+
+/// Shingles shared by a text that was copied with cuts and small changes.
+const COPY_RESEMBLANCE: f32 = 0.35;
+/// Content words shared by an account retold in other words; two accounts of one event written apart stay below.
+const REWRITE_LIKENESS: f32 = 0.62;
+/// The same where the later one names the earlier one's outlet as its source.
+const CITED_LIKENESS: f32 = 0.35;
+/// A retelling follows within days.
+const REWRITE_WINDOW_HOURS: i64 = 72;
+
+/// Whether `later` depends on `earlier`, and how.
+pub fn dependence(later: &Version, earlier: &Version) -> Option<OriginLink> {
+    let found = |dependence, likeness| {
+        Some(OriginLink { version: later.id.clone(), repeats: earlier.id.clone(), dependence, likeness })
+    };
+    if later.identity == earlier.identity {
+        return found(Dependence::Version, 1.0);
+    }
+    let resemblance = later.wording.resemblance(&earlier.wording);
+    if resemblance >= COPY_RESEMBLANCE {
+        return found(Dependence::Copy, resemblance);
+    }
+    let hours = later.time.duration_since(earlier.time).as_hours();
+    let likeness = later.wording.likeness(&earlier.wording);
+    let is_cited = earlier
+        .source
+        .as_deref()
+        .is_some_and(|outlet| later.cites.iter().any(|cited| cited.eq_ignore_ascii_case(outlet)));
+    let enough = if is_cited { CITED_LIKENESS } else { REWRITE_LIKENESS };
+    if hours <= REWRITE_WINDOW_HOURS && likeness >= enough {
+        return found(Dependence::Rewrite, likeness);
+    }
+    None
+}
+
+/// The origin of each version: the first version of its connected component, first by the order of `versions`.
+pub fn origins<'a>(
+    versions: impl IntoIterator<Item = &'a VersionId>,
+    links: impl IntoIterator<Item = &'a OriginLink>,
+) -> BTreeMap<VersionId, VersionId> {
+    let order: Vec<&VersionId> = versions.into_iter().collect();
+    let place: BTreeMap<&VersionId, usize> = order.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut parent: Vec<usize> = (0..order.len()).collect();
+    for link in links {
+        if let (Some(&a), Some(&b)) = (place.get(&link.version), place.get(&link.repeats)) {
+            let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+            parent[a.max(b)] = a.min(b);
+        }
+    }
+    (0..order.len())
+        .map(|at| {
+            let first = root(&mut parent, at);
+            (order[at].clone(), order[first].clone())
+        })
+        .collect()
+}
+
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(version: &str, repeats: &str) -> OriginLink {
+        OriginLink {
+            version: version.into(),
+            repeats: repeats.into(),
+            dependence: Dependence::Copy,
+            likeness: 1.0,
+        }
+    }
+
+    #[test]
+    fn a_chain_of_copies_has_one_origin() {
+        let ids: Vec<VersionId> = ["a", "b", "c", "d"].map(VersionId::from).to_vec();
+        let links = [link("c", "b"), link("b", "a")];
+        let origins = origins(&ids, &links);
+        assert_eq!(origins["c"], "a");
+        assert_eq!(origins["d"], "d");
+    }
+
+    #[test]
+    fn links_to_versions_that_are_not_known_yet_do_not_count() {
+        let ids: Vec<VersionId> = ["b", "c"].map(VersionId::from).to_vec();
+        let links = [link("b", "a"), link("c", "a")];
+        let origins = origins(&ids, &links);
+        assert_ne!(origins["b"], origins["c"]);
+    }
+}

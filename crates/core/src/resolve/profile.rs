@@ -1,0 +1,175 @@
+//! What the record knows of an incident so far, as far as linking needs it.
+//!
+//! A profile is a fold over the incident's members in the order of their times, so that it can be kept beside the
+//! incident and grown member by member, or made anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::facts::{ActorRef, IncidentFact, Location};
+use super::wording::Wording;
+use crate::reading::{Bounds, DateBasis, DateRange, IncidentType, Precision, Stage};
+
+/// A report's incident with what else in the report helps to tell which incident it is.
+#[derive(Clone, Debug)]
+pub struct Incoming<'a> {
+    /// The incident.
+    pub fact: &'a IncidentFact,
+    /// The report's count of dead for it.
+    pub killed: Option<Bounds>,
+    /// Everybody whom the report's acts on it name as responsible.
+    pub actors: Vec<&'a ActorRef>,
+    /// The wording of the whole report; absent where the incident is not its news.
+    pub wording: Option<&'a Wording>,
+    /// The day on which the version was published.
+    pub published: Date,
+}
+
+/// What the record knows of an incident so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// How often each type was told.
+    pub kinds: BTreeMap<IncidentType, u32>,
+    /// How often each stage was told.
+    pub stages: BTreeMap<Stage, u32>,
+    /// Stated dates and how often each was told.
+    pub dates: BTreeMap<DateRange, u32>,
+    /// The first publication that tells of it: it cannot have happened later, unless it was announced.
+    pub first_published: Option<Date>,
+    /// Distinct places with how often each was told.
+    pub places: Vec<(Location, u32)>,
+    /// Head words of targets and victims.
+    pub targets: BTreeSet<String>,
+    /// Keys of everybody named as responsible.
+    pub actors: BTreeSet<String>,
+    /// Counts of dead told so far.
+    pub killed: BTreeSet<(Option<u64>, Option<u64>)>,
+    /// Mean of the wordings of the reports whose news it is.
+    pub words: BTreeMap<u32, f32>,
+    /// How many reports have it as their news.
+    pub news: u32,
+}
+
+/// How many words a profile keeps; the lightest go first.
+const WORDS_KEPT: usize = 400;
+
+impl Profile {
+    /// Takes in one more member.
+    pub fn add(&mut self, incoming: &Incoming<'_>) {
+        let fact = incoming.fact;
+        *self.kinds.entry(fact.kind).or_default() += 1;
+        *self.stages.entry(fact.stage).or_default() += 1;
+        if let Some(date) = fact.date.filter(|date| date.basis == DateBasis::Stated) {
+            *self.dates.entry(date.range).or_default() += 1;
+        }
+        let first = self.first_published.map_or(incoming.published, |day| day.min(incoming.published));
+        self.first_published = Some(first);
+        if let Some(place) = &fact.place {
+            match self.places.iter_mut().find(|(known, _)| known == place) {
+                Some((_, told)) => *told += 1,
+                None => self.places.push((place.clone(), 1)),
+            }
+        }
+        self.targets.extend(target_heads(fact));
+        self.actors.extend(incoming.actors.iter().copied().chain(&fact.perpetrators).map(actor_key));
+        self.killed.extend(incoming.killed.map(|bounds| (bounds.low, bounds.high)));
+        if let Some(wording) = incoming.wording {
+            self.add_words(wording);
+        }
+    }
+
+    fn add_words(&mut self, wording: &Wording) {
+        let before = self.news as f32;
+        self.news += 1;
+        for weight in self.words.values_mut() {
+            *weight *= before / (before + 1.0);
+        }
+        for &(word, weight) in &wording.words {
+            *self.words.entry(word).or_default() += weight / (before + 1.0);
+        }
+        if self.words.len() > WORDS_KEPT {
+            let mut weights: Vec<f32> = self.words.values().copied().collect();
+            weights.sort_by(|a, b| b.total_cmp(a));
+            let least = weights[WORDS_KEPT - 1];
+            self.words.retain(|_, weight| *weight >= least);
+        }
+    }
+
+    /// The type told most often; among equals the more specific.
+    pub fn kind(&self) -> IncidentType {
+        let specific = |kind: IncidentType| match kind {
+            IncidentType::Unknown => 0,
+            IncidentType::ArmedAssault => 1,
+            IncidentType::Bombing => 2,
+            _ => 3,
+        };
+        let ranked = self.kinds.iter().map(|(&kind, &told)| {
+            let told = if kind == IncidentType::Unknown { 0 } else { told };
+            (told, specific(kind), std::cmp::Reverse(kind), kind)
+        });
+        ranked.max().map_or(IncidentType::Unknown, |(.., kind)| kind)
+    }
+
+    /// The stage told most often; among equals the one that went further.
+    pub fn stage(&self) -> Stage {
+        let ranked = self.stages.iter().map(|(&stage, &told)| (told, std::cmp::Reverse(stage)));
+        ranked.max().map_or(Stage::Accomplished, |(_, stage)| stage.0)
+    }
+
+    /// The date told most often; among equals the shortest, then the earliest.
+    pub fn date(&self) -> Option<DateRange> {
+        let length = |range: &DateRange| match (range.start, range.end) {
+            (Some(start), Some(end)) => end.since(start).map_or(i32::MAX, |span| span.get_days()),
+            _ => i32::MAX,
+        };
+        self.dates
+            .iter()
+            .min_by_key(|&(range, &told)| {
+                (length(range) > 31, std::cmp::Reverse(told), length(range), *range)
+            })
+            .map(|(&range, _)| range)
+    }
+
+    /// The place told most often at the finest precision that is told.
+    pub fn place(&self) -> Option<&Location> {
+        let fineness = |place: &Location| match place.precision {
+            Precision::Exact | Precision::City => 2,
+            Precision::Region => 1,
+            Precision::Country => 0,
+        };
+        self.places
+            .iter()
+            .enumerate()
+            .max_by_key(|(order, (place, told))| (fineness(place), *told, std::cmp::Reverse(*order)))
+            .map(|(_, (place, _))| place)
+    }
+
+    /// Cosine of the profile's mean wording and a report's, from 0 to 1; absent where no report had it as news.
+    pub fn likeness(&self, wording: &Wording) -> Option<f32> {
+        let length = self.words.values().map(|w| w * w).sum::<f32>().sqrt();
+        (length > 0.0).then(|| {
+            let dot: f32 = wording
+                .words
+                .iter()
+                .filter_map(|(word, weight)| self.words.get(word).map(|known| known * weight))
+                .sum();
+            dot / length
+        })
+    }
+}
+
+/// The last word of each target and victim, which is its head in English noun phrases without a complement.
+pub fn target_heads(fact: &IncidentFact) -> impl Iterator<Item = String> + '_ {
+    fact.targets.iter().chain(&fact.victims).filter_map(|phrase| {
+        let head = phrase.split([',', '(']).next()?.split(" of ").next()?.split_whitespace().next_back()?;
+        let head = head.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let singular = head.strip_suffix('s').filter(|cut| cut.len() > 3).unwrap_or(&head);
+        (!singular.is_empty()).then(|| singular.to_owned())
+    })
+}
+
+/// What tells actors apart across reports: the actor book's id, else the name in lower case.
+pub fn actor_key(actor: &ActorRef) -> String {
+    actor.book_id.as_ref().map_or_else(|| actor.name.to_lowercase(), ToString::to_string)
+}

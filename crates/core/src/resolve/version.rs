@@ -1,0 +1,60 @@
+//! One state of a report at one address, as the record sees it.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use super::facts::Facts;
+use super::wording::Wording;
+
+/// What tells a version from all others: a hash of its identity, its time and its text.
+pub type VersionId = SmolStr;
+
+/// On what the time of a version rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeBasis {
+    /// The source says when it was published.
+    Published,
+    /// The source says when it was changed.
+    Updated,
+    /// The source says nothing; this is when it was fetched.
+    Captured,
+    /// Nothing is known but when the store took it in.
+    Recorded,
+}
+
+/// One state of a report at one address, with what it contributes to the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its id.
+    pub id: VersionId,
+    /// The address of the report, or the path of its file: the same for all its versions.
+    pub identity: String,
+    /// The address, where it has one.
+    pub url: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// From when on it counts.
+    pub time: Timestamp,
+    /// The calendar day of that time where it was published.
+    pub day: Date,
+    /// On what its time rests.
+    pub basis: TimeBasis,
+    /// When the store took it in.
+    pub recorded_at: Timestamp,
+    /// What is kept of its text to compare it with others.
+    pub wording: Wording,
+    /// Outlets that its text names as where its words come from.
+    pub cites: Vec<String>,
+    /// What it tells.
+    pub facts: Facts,
+}
+
+impl Version {
+    /// The order in which versions count: by time, then by id, so that it never depends on the order of arrival.
+    pub fn order(&self) -> (Timestamp, &str) {
+        (self.time, &self.id)
+    }
+}
