@@ -1,11 +1,23 @@
 //! Statements: source, cue, content, on anything, and whose words each token is.
 
+mod according;
+mod attach;
+mod drafts;
+mod nesting;
+mod nouns;
+mod quotes;
+mod regions;
+mod sources;
+mod verbs;
+
+use self::drafts::Draft;
+use self::quotes::Quote;
 use crate::analysis::Analysis;
 use crate::closed::closed_list;
 use crate::document::Document;
 use crate::read::entities::Entities;
 use crate::read::speech::SpeechBook;
-use crate::reading::{EntityId, Statement};
+use crate::reading::{EntityId, QuoteType, Statement};
 use crate::text::{Span, Tokens};
 
 closed_list! {
@@ -108,9 +120,53 @@ impl Statements {
 pub fn find(
     _document: &Document,
     analysis: &Analysis,
-    _entities: &mut Entities,
-    _speech: &SpeechBook,
+    entities: &mut Entities,
+    speech: &SpeechBook,
 ) -> Statements {
-    let tokens = analysis.tokens.len();
-    Statements { innermost: vec![None; tokens], ..Statements::default() }
+    let quotes = quotes::find(analysis);
+    let mut drafts = verbs::find(analysis, speech);
+    drafts.extend(nouns::find(analysis, speech));
+    drafts.extend(according::find(analysis));
+    attach::join(analysis, &quotes, &mut drafts);
+    drafts.sort_by_key(Draft::start);
+    let mut found = Statements::default();
+    for draft in drafts {
+        let content = regions::spans(analysis, &draft.content);
+        if content.is_empty() {
+            continue;
+        }
+        let speaker = draft.source.and_then(|head| entities.at(head));
+        let act = SpeechAct { kind: draft.kind, cue: draft.cue, source: draft.source, speaker, content };
+        found.list.push(statement(analysis, &quotes, &draft, &act));
+        found.acts.push(act);
+    }
+    let contents: Vec<_> = found.acts.iter().map(|act| act.content.clone()).collect();
+    let nesting = nesting::nest(analysis.tokens.len(), &contents);
+    found.innermost = nesting.innermost;
+    found.outer = nesting.outer;
+    found
+}
+
+fn statement(analysis: &Analysis, quotes: &[Quote], draft: &Draft, act: &SpeechAct) -> Statement {
+    let source = draft.source.filter(|_| !draft.inherited).and_then(|head| sources::words(analysis, head));
+    Statement {
+        speaker: act.speaker,
+        quote_type: quote_type(quotes, &act.content),
+        source: source.map(|words| analysis.passage(words)).into_iter().collect(),
+        cue: draft.cue_words.map(|words| analysis.passage(words)).into_iter().collect(),
+        content: act.content.iter().map(|&span| analysis.passage(span)).collect(),
+    }
+}
+
+/// Direct where quotations hold nearly all of the content, mixed where they hold some of it.
+fn quote_type(quotes: &[Quote], content: &[Span<Tokens>]) -> QuoteType {
+    let all: usize = content.iter().map(|span| span.len()).sum();
+    let shared = |a: Span<Tokens>, b: Span<Tokens>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let quoted: usize =
+        content.iter().map(|&span| quotes.iter().map(|q| shared(q.tokens, span)).sum::<usize>()).sum();
+    match quoted {
+        0 => QuoteType::Indirect,
+        _ if quoted * 10 >= all * 9 => QuoteType::Direct,
+        _ => QuoteType::Mixed,
+    }
 }

@@ -1,0 +1,61 @@
+//! Statements whose source stands in a phrase: "according to X", "in X's view", "citing X".
+
+use crate::analysis::{Analysis, Dep, Pos};
+
+use super::CueKind;
+use super::drafts::Draft;
+use super::regions;
+use super::sources;
+
+/// The statements of sources in phrases, in order.
+pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (at, token) in analysis.tokens.iter().enumerate() {
+        match &*token.lower {
+            "according" => drafts.extend(according(analysis, at)),
+            "citing" if token.dep == Dep::Advcl => drafts.extend(citing(analysis, at)),
+            _ => {}
+        }
+    }
+    drafts
+}
+
+/// "According to the coastguard, the ferry sank": the clause that the phrase modifies.
+fn according(analysis: &Analysis, according: usize) -> Option<Draft> {
+    let to =
+        analysis.children_by(according, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "to")?;
+    let source = sources::child(analysis, to, Dep::Pobj)?;
+    let clause = clause_above(analysis, according)?;
+    let content = regions::below(analysis, clause, &[according]);
+    let mut draft = Draft::of_cue(analysis, CueKind::Say, according, Some(source), content);
+    if let Some(words) = &mut draft.cue_words {
+        words.end = words.end.max(to + 1);
+    }
+    Some(draft)
+}
+
+/// The verb (or, in a headline, the root) that a phrase modifies.
+fn clause_above(analysis: &Analysis, phrase: usize) -> Option<usize> {
+    let mut at = analysis.tokens[phrase].head;
+    if at == phrase {
+        return None;
+    }
+    loop {
+        let token = &analysis.tokens[at];
+        if matches!(token.pos, Pos::Verb | Pos::Aux) && token.dep != Dep::Xcomp && token.dep != Dep::Aux
+            || token.head == at
+        {
+            return Some(at);
+        }
+        at = token.head;
+    }
+}
+
+/// "The daily reported, citing two officials, that …": what the verb above says is the cited one's too.
+fn citing(analysis: &Analysis, citing: usize) -> Option<Draft> {
+    let source = sources::child(analysis, citing, Dep::Dobj)?;
+    let verb = analysis.tokens[citing].head;
+    let said = sources::child(analysis, verb, Dep::Ccomp)?;
+    let content = regions::below(analysis, said, &[citing]);
+    (!content.contains(&source)).then(|| Draft::of_cue(analysis, CueKind::Say, citing, Some(source), content))
+}

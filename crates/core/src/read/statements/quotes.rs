@@ -1,0 +1,109 @@
+//! Quotations: pairs of quotation marks within a paragraph, and those that run on into the next.
+
+use crate::analysis::{Analysis, Pos};
+use crate::text::{Span, Tokens};
+
+/// A stretch between quotation marks, the marks included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// Its tokens, marks included.
+    pub(super) tokens: Span<Tokens>,
+    /// Index of the paragraph.
+    pub(super) paragraph: usize,
+    /// Whether the paragraph ends before a closing mark comes.
+    pub(super) open_ended: bool,
+}
+
+impl Quote {
+    /// The last token before the closing mark.
+    pub(super) fn last_inside(&self) -> usize {
+        if self.open_ended {
+            self.tokens.end - 1
+        } else {
+            self.tokens.end.saturating_sub(2).max(self.tokens.start)
+        }
+    }
+}
+
+/// What a token does to quotations.
+enum Mark {
+    Opens,
+    Closes,
+    /// A straight mark: opens or closes by where it stands.
+    Either,
+}
+
+fn mark(lower: &str, single: bool) -> Option<Mark> {
+    match lower {
+        "“" | "``" | "«" | "„" => Some(Mark::Opens),
+        "”" | "»" => Some(Mark::Closes),
+        "\"" | "''" => Some(Mark::Either),
+        "‘" if single => Some(Mark::Opens),
+        "’" if single => Some(Mark::Closes),
+        _ => None,
+    }
+}
+
+/// The quotations of a document, in order.
+pub(super) fn find(analysis: &Analysis) -> Vec<Quote> {
+    // Single marks count only where the document has no double ones: else they quote within quotations.
+    let single = !analysis.tokens.iter().any(|t| mark(&t.lower, false).is_some());
+    let mut quotes = Vec::new();
+    for (paragraph, tokens) in paragraphs(analysis) {
+        find_in(analysis, paragraph, tokens, single, &mut quotes);
+    }
+    quotes
+}
+
+/// Each paragraph's index and tokens, in order.
+pub(super) fn paragraphs(analysis: &Analysis) -> Vec<(usize, Span<Tokens>)> {
+    let mut found: Vec<(usize, Span<Tokens>)> = Vec::new();
+    for sentence in &analysis.sentences {
+        match found.last_mut() {
+            Some((paragraph, tokens)) if *paragraph == sentence.paragraph => tokens.end = sentence.tokens.end,
+            _ => found.push((sentence.paragraph, sentence.tokens)),
+        }
+    }
+    found
+}
+
+fn find_in(
+    analysis: &Analysis,
+    paragraph: usize,
+    tokens: Span<Tokens>,
+    single: bool,
+    quotes: &mut Vec<Quote>,
+) {
+    let mut opened: Option<usize> = None;
+    let mut close = |from: usize, end: usize, open_ended: bool| {
+        if end > from + 2 {
+            quotes.push(Quote { tokens: Span::new(from, end), paragraph, open_ended });
+        }
+    };
+    for at in tokens.range() {
+        let Some(mark) = mark(&analysis.tokens[at].lower, single) else { continue };
+        match (mark, opened) {
+            (Mark::Opens | Mark::Either, None) => opened = Some(at),
+            (Mark::Closes | Mark::Either, Some(from)) => {
+                close(from, at + 1, false);
+                opened = None;
+            }
+            // A second opening mark: the first was never closed.
+            (Mark::Opens, Some(_)) => opened = Some(at),
+            (Mark::Closes, None) => {}
+        }
+    }
+    if let Some(from) = opened {
+        close(from, tokens.end, true);
+    }
+}
+
+/// Whether a quotation says something by itself, and is not a word or a name set apart by marks.
+pub(super) fn is_speech(analysis: &Analysis, quote: &Quote) -> bool {
+    let last = &analysis.tokens[quote.last_inside()];
+    let ends = matches!(&*last.lower, "," | "." | "?" | "!" | "…" | "..." | "—" | "-");
+    let inside = Span::<Tokens>::new(quote.tokens.start + 1, quote.last_inside() + 1);
+    let finite = inside.range().any(|t| matches!(&*analysis.tokens[t].tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    let words = inside.range().filter(|&t| analysis.tokens[t].pos != Pos::Punct).count();
+    (ends && words >= 1) || (finite && words >= 3)
+}
