@@ -23,7 +23,7 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         entities: entities.list,
         places,
         times,
-        statements: statements.list,
+        statements: statements.listed(),
         incidents: Vec::new(),
         attributions: Vec::new(),
         casualties: Vec::new(),

@@ -51,7 +51,7 @@ impl CueKind {
     }
 }
 
-/// Index of a statement in [`Statements::list`].
+/// Index of a statement in [`Statements`], nested ones included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StatementId(pub usize);
 
@@ -82,14 +82,38 @@ pub enum Voice {
 /// The statements of a document and which token stands in the content of which.
 #[derive(Debug, Default)]
 pub struct Statements {
-    /// In order.
-    pub list: Vec<Statement>,
+    all: Vec<Statement>,
     acts: Vec<SpeechAct>,
     innermost: Vec<Option<StatementId>>,
     outer: Vec<Option<StatementId>>,
 }
 
 impl Statements {
+    /// What the report lets somebody say, in order. Of what stands within another's words only indirect reports of
+    /// speech are listed ("police said that the group had claimed it"); the rest is that other's talk.
+    pub fn listed(&self) -> Vec<Statement> {
+        (0..self.all.len()).filter(|&i| self.is_listed(StatementId(i))).map(|i| self.all[i].clone()).collect()
+    }
+
+    fn is_listed(&self, id: StatementId) -> bool {
+        let mut around = std::iter::successors(self.outer[id.0], |id| self.outer[id.0]).peekable();
+        if around.peek().is_none() {
+            return true;
+        }
+        let reports = matches!(self.acts[id.0].kind, CueKind::Say | CueKind::Deny);
+        reports && around.all(|outer| self.all[outer.0].quote_type != QuoteType::Direct)
+    }
+
+    /// All statements, nested ones included, in order.
+    pub fn ids(&self) -> impl Iterator<Item = StatementId> + use<> {
+        (0..self.all.len()).map(StatementId)
+    }
+
+    /// A statement as it is shown.
+    pub fn get(&self, id: StatementId) -> &Statement {
+        &self.all[id.0]
+    }
+
     /// The tokens of a statement.
     pub fn act(&self, id: StatementId) -> &SpeechAct {
         &self.acts[id.0]
@@ -137,7 +161,7 @@ pub fn find(
         }
         let speaker = draft.source.and_then(|head| entities.at(head));
         let act = SpeechAct { kind: draft.kind, cue: draft.cue, source: draft.source, speaker, content };
-        found.list.push(statement(analysis, &quotes, &draft, &act));
+        found.all.push(statement(analysis, &quotes, &draft, &act));
         found.acts.push(act);
     }
     let contents: Vec<_> = found.acts.iter().map(|act| act.content.clone()).collect();
