@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::facts::{IncidentFact, Location};
 use crate::reading::{DateBasis, Precision};
 
-/// How many candidates one key may yield; those told of last come first.
-pub const CANDIDATES_PER_KEY: usize = 64;
+/// How many of the last tellings under one key are looked through for candidates.
+pub const TELLINGS_PER_KEY: usize = 128;
 
 /// A key of the index of incidents.
 pub type Key = String;

@@ -4,16 +4,21 @@
 //! and the record of a moment is the fold over the versions up to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::rc::Rc;
 
-use super::index::{self, CANDIDATES_PER_KEY, Key};
+use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::link::{Comparison, THRESHOLD, compare};
 use super::origin::{OriginLink, dependence};
 use super::profile::{Incoming, Profile};
-use super::version::{Version, VersionId};
+use super::version::{Version, VersionId, Witness};
 use crate::reading::Measure;
 
 /// The id of an incident of the record: that of its founding version and its number there.
 pub type IncidentKey = String;
+
+/// How many earlier versions are compared as possible originals, from each place where one may be found.
+pub const WITNESSES: usize = 32;
 
 /// Which incident of the record an incident of a version is, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,30 +35,57 @@ pub struct Assignment {
 
 /// What linking asks of what is known so far: a store or [`Ledger`] answers.
 pub trait Known {
-    /// The incidents kept under a key, at most [`CANDIDATES_PER_KEY`], those told of last first.
-    fn under(&self, key: &Key) -> Vec<IncidentKey>;
+    /// What can go wrong with asking.
+    type Error;
+
+    /// The incidents told last under a key, latest first: distinct ones among the last [`TELLINGS_PER_KEY`].
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Self::Error>;
+
     /// The profile of an incident.
-    fn profile(&self, incident: &IncidentKey) -> Option<Profile>;
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Rc<Profile>>, Self::Error>;
+
+    /// The last version of the report at an address.
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn at_identity(&mut self, identity: &str) -> Result<Option<Rc<Witness>>, Self::Error>;
+
+    /// The last [`WITNESSES`] versions whose wording has a band.
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Self::Error>;
+
+    /// The last [`WITNESSES`] versions that tell of an incident.
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, Self::Error>;
 }
 
 /// Links every incident of a version: at most one to each known incident, the best comparisons first.
-pub fn assign(version: &Version, known: &impl Known) -> Vec<Assignment> {
-    let incoming = incoming(version);
+///
+/// # Errors
+/// What goes wrong with asking.
+pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignment>, K::Error> {
     let mut ranked: Vec<(f32, usize, IncidentKey, Comparison)> = Vec::new();
-    let mut profiles: BTreeMap<IncidentKey, Option<Profile>> = BTreeMap::new();
-    for (fact, incoming) in incoming.iter().enumerate() {
+    for (fact, incoming) in incoming(version).iter().enumerate() {
         let mut candidates = BTreeSet::new();
         for key in index::looked_up_under(incoming.fact, version.day) {
-            candidates.extend(known.under(&key));
+            candidates.extend(known.under(&key)?);
         }
         for incident in candidates {
-            let profile = profiles.entry(incident.clone()).or_insert_with(|| known.profile(&incident));
-            if let Some(profile) = profile {
-                let comparison = compare(incoming, profile);
-                let score = comparison.score();
-                if score >= THRESHOLD {
-                    ranked.push((score, fact, incident, comparison));
-                }
+            let Some(profile) = known.profile(&incident)? else { continue };
+            let comparison = compare(incoming, &profile);
+            let score = comparison.score();
+            if score >= THRESHOLD {
+                ranked.push((score, fact, incident, comparison));
             }
         }
     }
@@ -74,7 +106,31 @@ pub fn assign(version: &Version, known: &impl Known) -> Vec<Assignment> {
             comparison: None,
         });
     }
-    assignments.into_values().collect()
+    Ok(assignments.into_values().collect())
+}
+
+/// What a version repeats: the version before it at its address, near copies anywhere, and accounts of the same
+/// incidents.
+///
+/// # Errors
+/// What goes wrong with asking.
+pub fn repeats<K: Known>(
+    version: &Version,
+    assignments: &[Assignment],
+    known: &mut K,
+) -> Result<Vec<OriginLink>, K::Error> {
+    let mut candidates: BTreeMap<VersionId, Rc<Witness>> = BTreeMap::new();
+    let mut consider = |witnesses: Vec<Rc<Witness>>| {
+        candidates.extend(witnesses.into_iter().map(|witness| (witness.id.clone(), witness)));
+    };
+    consider(known.at_identity(&version.identity)?.into_iter().collect());
+    for band in version.wording.bands() {
+        consider(known.in_band(band)?);
+    }
+    for assignment in assignments.iter().filter(|a| !version.facts.incidents[a.fact].background) {
+        consider(known.telling(&assignment.incident)?);
+    }
+    Ok(candidates.values().filter_map(|earlier| dependence(version, earlier)).collect())
 }
 
 fn founded(version: &Version, fact: usize) -> IncidentKey {
@@ -114,24 +170,42 @@ pub struct Ledger {
     pub assignments: Vec<Assignment>,
     /// Which versions repeat which.
     pub links: Vec<OriginLink>,
-    profiles: BTreeMap<IncidentKey, Profile>,
-    index: BTreeMap<Key, Vec<IncidentKey>>,
-    members: BTreeMap<IncidentKey, Vec<usize>>,
-    by_band: BTreeMap<(usize, u64), Vec<usize>>,
-    by_identity: BTreeMap<String, usize>,
+    profiles: BTreeMap<IncidentKey, Rc<Profile>>,
+    told_under: BTreeMap<Key, Vec<IncidentKey>>,
+    told_by: BTreeMap<IncidentKey, Vec<Rc<Witness>>>,
+    by_band: BTreeMap<u64, Vec<Rc<Witness>>>,
+    by_identity: BTreeMap<String, Rc<Witness>>,
 }
 
 impl Known for Ledger {
-    fn under(&self, key: &Key) -> Vec<IncidentKey> {
-        self.index
-            .get(key)
-            .map(|kept| kept.iter().rev().take(CANDIDATES_PER_KEY).cloned().collect())
-            .unwrap_or_default()
+    type Error = Infallible;
+
+    fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Infallible> {
+        let told = self.told_under.get(key).into_iter().flatten();
+        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).cloned()))
     }
 
-    fn profile(&self, incident: &IncidentKey) -> Option<Profile> {
-        self.profiles.get(incident).cloned()
+    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Rc<Profile>>, Infallible> {
+        Ok(self.profiles.get(incident).cloned())
     }
+
+    fn at_identity(&mut self, identity: &str) -> Result<Option<Rc<Witness>>, Infallible> {
+        Ok(self.by_identity.get(identity).cloned())
+    }
+
+    fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Infallible> {
+        Ok(self.by_band.get(&band).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
+    }
+
+    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, Infallible> {
+        Ok(self.told_by.get(incident).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
+    }
+}
+
+/// The first of each, in order.
+pub fn distinct(keys: impl Iterator<Item = IncidentKey>) -> Vec<IncidentKey> {
+    let mut seen = BTreeSet::new();
+    keys.filter(|key| seen.insert(key.clone())).collect()
 }
 
 impl Ledger {
@@ -140,47 +214,31 @@ impl Ledger {
         versions.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut ledger = Self::default();
         for version in versions {
-            ledger.add(version);
+            let Ok(()) = ledger.add(version);
         }
         ledger
     }
 
     /// Takes in the next version; none before it may come later.
-    fn add(&mut self, version: Version) {
-        let assignments = assign(&version, self);
-        self.links.extend(self.repeats(&version, &assignments));
-        let at = self.versions.len();
+    fn add(&mut self, version: Version) -> Result<(), Infallible> {
+        let assignments = assign(&version, self)?;
+        let links = repeats(&version, &assignments, self)?;
+        let witness = Rc::new(version.witness());
         for (assignment, incoming) in assignments.iter().zip(incoming(&version)) {
             let incident = &assignment.incident;
-            self.profiles.entry(incident.clone()).or_default().add(&incoming);
-            self.members.entry(incident.clone()).or_default().push(at);
+            Rc::make_mut(self.profiles.entry(incident.clone()).or_default()).add(&incoming);
+            self.told_by.entry(incident.clone()).or_default().push(Rc::clone(&witness));
             for key in index::kept_under(incoming.fact, version.day) {
-                let kept = self.index.entry(key).or_default();
-                kept.retain(|other| other != incident);
-                kept.push(incident.clone());
+                self.told_under.entry(key).or_default().push(incident.clone());
             }
         }
-        for (band, key) in version.wording.bands().into_iter().enumerate() {
-            self.by_band.entry((band, key)).or_default().push(at);
+        for band in version.wording.bands() {
+            self.by_band.entry(band).or_default().push(Rc::clone(&witness));
         }
-        self.by_identity.insert(version.identity.clone(), at);
+        self.by_identity.insert(version.identity.clone(), witness);
+        self.links.extend(links);
         self.assignments.extend(assignments);
         self.versions.push(version);
-    }
-
-    /// What an incoming version repeats: the version before it at its address, near copies anywhere, and accounts
-    /// of the same incidents.
-    fn repeats(&self, version: &Version, assignments: &[Assignment]) -> Vec<OriginLink> {
-        let mut candidates = BTreeSet::new();
-        candidates.extend(self.by_identity.get(&version.identity));
-        for (band, key) in version.wording.bands().into_iter().enumerate() {
-            let near = self.by_band.get(&(band, key)).into_iter().flatten();
-            candidates.extend(near.rev().take(CANDIDATES_PER_KEY));
-        }
-        for assignment in assignments.iter().filter(|a| !version.facts.incidents[a.fact].background) {
-            let told = self.members.get(&assignment.incident).into_iter().flatten();
-            candidates.extend(told.rev().take(CANDIDATES_PER_KEY));
-        }
-        candidates.into_iter().filter_map(|&at| dependence(version, &self.versions[at])).collect()
+        Ok(())
     }
 }

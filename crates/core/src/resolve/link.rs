@@ -66,9 +66,9 @@ fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
             let weight = match gap {
                 0 if is_short(told.range) && is_short(known) => 2.0,
                 0 => 0.5,
-                1 => 0.8,
-                2..=3 => -1.0,
-                4..=10 => -3.0,
+                1 => -0.3,
+                2..=3 => -2.0,
+                4..=10 => -4.0,
                 _ => -6.0,
             };
             Some((weight, format!("stated dates {gap} days apart")))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::version::{Version, VersionId};
+use super::version::{Version, VersionId, Witness};
 
 /// How a report depends on an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ const CITED_LIKENESS: f32 = 0.35;
 const REWRITE_WINDOW_HOURS: i64 = 72;
 
 /// Whether `later` depends on `earlier`, and how.
-pub fn dependence(later: &Version, earlier: &Version) -> Option<OriginLink> {
+pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     let found = |dependence, likeness| {
         Some(OriginLink { version: later.id.clone(), repeats: earlier.id.clone(), dependence, likeness })
     };

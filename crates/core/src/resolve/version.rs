@@ -52,7 +52,33 @@ pub struct Version {
     pub facts: Facts,
 }
 
+/// What of a version shows whether a later one repeats it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Witness {
+    /// The version.
+    pub id: VersionId,
+    /// The address of the report, or the path of its file.
+    pub identity: String,
+    /// The outlet.
+    pub source: Option<String>,
+    /// From when on it counts.
+    pub time: Timestamp,
+    /// What is kept of its text.
+    pub wording: Wording,
+}
+
 impl Version {
+    /// What of it shows whether a later version repeats it.
+    pub fn witness(&self) -> Witness {
+        Witness {
+            id: self.id.clone(),
+            identity: self.identity.clone(),
+            source: self.source.clone(),
+            time: self.time,
+            wording: self.wording.clone(),
+        }
+    }
+
     /// The order in which versions count: by time, then by id, so that it never depends on the order of arrival.
     pub fn order(&self) -> (Timestamp, &str) {
         (self.time, &self.id)

@@ -1,0 +1,89 @@
+//! The audit: every stored fact's words are looked up again in the archived text.
+
+use watchkeeper_core::document::Field;
+use watchkeeper_core::resolve::facts::{Facts, Quote};
+
+use crate::Store;
+use crate::archive::{ArchivedText, archived_text};
+use crate::error::StoreError;
+use crate::rows::read_facts;
+use crate::sql::Value;
+
+/// A fact whose words do not stand where it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The version.
+    pub version: String,
+    /// The fact, as `attribution 2`.
+    pub fact: String,
+    /// What is wrong, for people.
+    pub reason: String,
+}
+
+/// How many versions are loaded at once.
+const PAGE: usize = 256;
+
+impl Store {
+    /// Re-reads the evidence of every stored fact from the archived texts; the facts looked at and those that fail.
+    ///
+    /// # Errors
+    /// What the database says; damage is a failure of the audit, not an error.
+    pub fn audit(&mut self) -> Result<(usize, Vec<Failure>), StoreError> {
+        let (mut looked_at, mut failures) = (0, Vec::new());
+        let mut last = String::new();
+        loop {
+            let question =
+                format!("SELECT title, text, facts, id FROM versions WHERE id > $1 ORDER BY id LIMIT {PAGE}");
+            let rows = self.sql.rows(&question, &[Value::from(&last)])?;
+            let Some(end) = rows.last() else { return Ok((looked_at, failures)) };
+            for row in &rows {
+                let id = row.text(3)?;
+                let mut fail = |fact: String, reason: String| {
+                    failures.push(Failure { version: id.to_owned(), fact, reason });
+                };
+                match (archived_text(row), row.blob(2).and_then(read_facts)) {
+                    (Ok(text), Ok(facts)) => {
+                        for (fact, quote) in quotes(&facts) {
+                            looked_at += 1;
+                            if let Err(reason) = check(&text, quote) {
+                                fail(fact, reason);
+                            }
+                        }
+                    }
+                    (Err(error), _) => fail("archived text".to_owned(), error.to_string()),
+                    (_, Err(error)) => fail("stored facts".to_owned(), error.to_string()),
+                }
+            }
+            last = end.text(3)?.to_owned();
+        }
+    }
+}
+
+fn check(archived: &ArchivedText, quote: &Quote) -> Result<(), String> {
+    let text = match quote.passage.field {
+        Field::Title => archived.title.as_deref().unwrap_or(""),
+        Field::Text => &archived.text,
+    };
+    match text.get(quote.passage.span.range()) {
+        Some(words) if words == quote.text => Ok(()),
+        Some(words) => Err(format!("the archive has “{words}” where the fact quotes “{}”", quote.text)),
+        None => Err(format!("the archive has nothing where the fact quotes “{}”", quote.text)),
+    }
+}
+
+/// Every quote with the name of its fact.
+fn quotes(facts: &Facts) -> impl Iterator<Item = (String, &Quote)> {
+    fn named<'a>(
+        kind: &'static str,
+        evidence: impl Iterator<Item = &'a Vec<Quote>>,
+    ) -> impl Iterator<Item = (String, &'a Quote)> {
+        evidence.enumerate().flat_map(move |(number, quotes)| {
+            quotes.iter().map(move |quote| (format!("{kind} {}", number + 1), quote))
+        })
+    }
+    named("incident", facts.incidents.iter().map(|fact| &fact.evidence))
+        .chain(named("attribution", facts.attributions.iter().map(|fact| &fact.evidence)))
+        .chain(named("count", facts.casualties.iter().map(|fact| &fact.evidence)))
+        .chain(named("warning", facts.warnings.iter().map(|fact| &fact.evidence)))
+        .chain(named("threat", facts.threats.iter().map(|fact| &fact.evidence)))
+}

@@ -1,0 +1,69 @@
+//! The archive and the record on SQLite or PostgreSQL.
+//!
+//! Versions are appended and never changed; what links them into incidents and origins is derived, and is made
+//! anew from a moment on when a report arrives late. So the record never depends on the order of arrival.
+
+mod archive;
+mod audit;
+mod error;
+mod linking;
+mod postgresql;
+mod record;
+mod rows;
+mod schema;
+mod sql;
+mod sqlite;
+
+use std::path::Path;
+
+pub use archive::{Added, ArchivedText, NewVersion, Rejected};
+pub use audit::Failure;
+pub use error::StoreError;
+pub use record::Filter;
+
+use linking::Cache;
+use sql::Sql;
+
+/// A store, open.
+pub struct Store {
+    sql: Box<dyn Sql>,
+    cache: Cache,
+}
+
+impl Store {
+    /// Opens the store at an address, `sqlite:PATH` or `postgres://…`; an empty one is laid out.
+    ///
+    /// # Errors
+    /// Where the address is none, or the database cannot be opened.
+    pub fn open(address: &str) -> Result<Self, StoreError> {
+        let mut sql: Box<dyn Sql> = if let Some(path) = address.strip_prefix("sqlite:") {
+            Box::new(sqlite::Sqlite::open(Path::new(path))?)
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Box::new(postgresql::Postgresql::open(address)?)
+        } else {
+            return Err(StoreError::Address(address.to_owned()));
+        };
+        schema::migrate(sql.as_mut())?;
+        Ok(Self { sql, cache: Cache::default() })
+    }
+
+    /// Runs `work` as the one writer: all of it is kept, or nothing.
+    fn writing<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Sql, &mut Cache) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.sql.begin_writing()?;
+        match work(self.sql.as_mut(), &mut self.cache) {
+            Ok(done) => {
+                self.sql.batch("COMMIT")?;
+                Ok(done)
+            }
+            Err(error) => {
+                // The first failure is the one to tell of; a full disk may already have ended the transaction.
+                drop(self.sql.batch("ROLLBACK"));
+                self.cache = Cache::default();
+                Err(error)
+            }
+        }
+    }
+}

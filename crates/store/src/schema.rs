@@ -1,0 +1,112 @@
+//! The layout of a store, and how an older one becomes the newest.
+
+use crate::error::StoreError;
+use crate::sql::{Sql, Value};
+
+/// Each step takes a store from one layout to the next; steps are never changed once released.
+const MIGRATIONS: &[&str] = &[FIRST];
+
+/// Append-only: `versions` (archive and reading), `decisions`, `rejected`. Everything else is derived from them by
+/// linking and can be made anew.
+const FIRST: &str = "
+CREATE TABLE versions (
+    id TEXT PRIMARY KEY,
+    identity TEXT NOT NULL,
+    url TEXT,
+    source TEXT,
+    title TEXT,
+    time_us BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    recorded_us BIGINT NOT NULL,
+    language TEXT,
+    text BYTEA NOT NULL,
+    wording BYTEA NOT NULL,
+    facts BYTEA NOT NULL,
+    reader TEXT NOT NULL,
+    linked BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX versions_by_time ON versions (time_us, id);
+CREATE INDEX versions_by_identity ON versions (identity, time_us);
+
+CREATE TABLE tellings (
+    version TEXT NOT NULL REFERENCES versions (id),
+    fact BIGINT NOT NULL,
+    incident TEXT NOT NULL,
+    time_us BIGINT NOT NULL,
+    country TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    type TEXT NOT NULL,
+    reasons TEXT,
+    PRIMARY KEY (version, fact)
+);
+CREATE INDEX tellings_by_incident ON tellings (incident, time_us, version);
+CREATE INDEX tellings_by_time ON tellings (time_us, version);
+CREATE INDEX tellings_by_country ON tellings (country, first_day);
+CREATE INDEX tellings_by_day ON tellings (first_day);
+
+CREATE TABLE incident_keys (
+    lookup TEXT NOT NULL,
+    time_us BIGINT NOT NULL,
+    version TEXT NOT NULL REFERENCES versions (id),
+    fact BIGINT NOT NULL,
+    incident TEXT NOT NULL,
+    PRIMARY KEY (lookup, time_us, version, fact)
+);
+CREATE INDEX incident_keys_by_time ON incident_keys (time_us, version);
+
+CREATE TABLE bands (
+    band BIGINT NOT NULL,
+    time_us BIGINT NOT NULL,
+    version TEXT NOT NULL REFERENCES versions (id),
+    PRIMARY KEY (band, time_us, version)
+);
+CREATE INDEX bands_by_time ON bands (time_us, version);
+
+CREATE TABLE repeats (
+    version TEXT NOT NULL REFERENCES versions (id),
+    repeats TEXT NOT NULL REFERENCES versions (id),
+    time_us BIGINT NOT NULL,
+    dependence TEXT NOT NULL,
+    likeness DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (version, repeats)
+);
+CREATE INDEX repeats_by_repeated ON repeats (repeats);
+
+CREATE TABLE notices (
+    version TEXT PRIMARY KEY REFERENCES versions (id),
+    time_us BIGINT NOT NULL,
+    warnings BIGINT NOT NULL,
+    threats BIGINT NOT NULL
+);
+
+CREATE TABLE rejected (
+    input TEXT NOT NULL,
+    place TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    recorded_us BIGINT NOT NULL,
+    PRIMARY KEY (input, place)
+);
+";
+
+/// Brings the store to the newest layout.
+///
+/// # Errors
+/// Where the store is newer than the program, or the database refuses.
+pub fn migrate(sql: &mut dyn Sql) -> Result<(), StoreError> {
+    sql.begin_writing()?;
+    sql.batch("CREATE TABLE IF NOT EXISTS layout (number BIGINT NOT NULL)")?;
+    let found =
+        sql.rows("SELECT MAX(number) FROM layout", &[])?.first().and_then(|row| row.int(0).ok()).unwrap_or(0);
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if found > known {
+        sql.batch("ROLLBACK")?;
+        return Err(StoreError::Newer { found, known });
+    }
+    for (number, step) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+        sql.batch(step)?;
+        sql.run("INSERT INTO layout (number) VALUES ($1)", &[Value::Int(number)])?;
+    }
+    sql.batch("COMMIT")
+}

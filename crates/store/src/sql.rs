@@ -1,0 +1,140 @@
+//! What the store asks of a database: the two backends differ in nothing else.
+//!
+//! Statements are written once, in the SQL that both understand, with parameters `$1`, `$2`, … that first appear
+//! in that order.
+
+use crate::error::StoreError;
+
+/// A value that goes into a statement or comes out of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// SQL NULL.
+    Null,
+    /// BIGINT.
+    Int(i64),
+    /// DOUBLE PRECISION.
+    Real(f64),
+    /// TEXT.
+    Text(String),
+    /// BYTEA.
+    Blob(Vec<u8>),
+}
+
+macro_rules! value_from {
+    ($($from:ty => |$v:ident| $make:expr;)+) => {
+        $(impl From<$from> for Value {
+            fn from($v: $from) -> Self {
+                $make
+            }
+        })+
+    };
+}
+
+value_from! {
+    i64 => |v| Self::Int(v);
+    usize => |v| Self::Int(i64::try_from(v).unwrap_or(i64::MAX));
+    f64 => |v| Self::Real(v);
+    &str => |v| Self::Text(v.to_owned());
+    String => |v| Self::Text(v);
+    &String => |v| Self::Text(v.clone());
+    Vec<u8> => |v| Self::Blob(v);
+}
+
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(v: Option<T>) -> Self {
+        v.map_or(Self::Null, Into::into)
+    }
+}
+
+/// One row of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row(pub Vec<Value>);
+
+impl Row {
+    /// The text in a column.
+    ///
+    /// # Errors
+    /// Where the column holds something else.
+    pub fn text(&self, column: usize) -> Result<&str, StoreError> {
+        match self.0.get(column) {
+            Some(Value::Text(text)) => Ok(text),
+            other => {
+                Err(StoreError::corrupt(format!("column {column} holds {} where text was due", kind(other))))
+            }
+        }
+    }
+
+    /// The text in a column, if any.
+    pub fn text_or_null(&self, column: usize) -> Option<&str> {
+        match self.0.get(column) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number in a column.
+    ///
+    /// # Errors
+    /// Where the column holds something else.
+    pub fn int(&self, column: usize) -> Result<i64, StoreError> {
+        match self.0.get(column) {
+            Some(Value::Int(number)) => Ok(*number),
+            other => Err(StoreError::corrupt(format!(
+                "column {column} holds {} where a number was due",
+                kind(other)
+            ))),
+        }
+    }
+
+    /// The bytes in a column.
+    ///
+    /// # Errors
+    /// Where the column holds something else.
+    pub fn blob(&self, column: usize) -> Result<&[u8], StoreError> {
+        match self.0.get(column) {
+            Some(Value::Blob(bytes)) => Ok(bytes),
+            other => Err(StoreError::corrupt(format!(
+                "column {column} holds {} where bytes were due",
+                kind(other)
+            ))),
+        }
+    }
+}
+
+fn kind(value: Option<&Value>) -> &'static str {
+    match value {
+        None => "nothing",
+        Some(Value::Null) => "NULL",
+        Some(Value::Int(_)) => "a number",
+        Some(Value::Real(_)) => "a real number",
+        Some(Value::Text(_)) => "text",
+        Some(Value::Blob(_)) => "bytes",
+    }
+}
+
+/// A connection to a database.
+pub trait Sql: Send {
+    /// Runs statements without parameters, separated by semicolons.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn batch(&mut self, statements: &str) -> Result<(), StoreError>;
+
+    /// Runs one statement; the number of rows that it changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn run(&mut self, statement: &str, parameters: &[Value]) -> Result<u64, StoreError>;
+
+    /// Asks one question.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn rows(&mut self, question: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError>;
+
+    /// Takes the one writer's place until the transaction ends.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn begin_writing(&mut self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,113 @@
+//! SQLite, embedded: one file, WAL, one writer.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
+
+use crate::error::StoreError;
+use crate::sql::{Row, Sql, Value};
+
+/// How long a command waits for another writer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
+/// How many prepared statements a connection keeps.
+const STATEMENTS_KEPT: usize = 128;
+
+/// A connection to a SQLite file.
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    /// Opens the file, or makes it.
+    ///
+    /// # Errors
+    /// Where it cannot be opened, is no SQLite file, or fails its integrity check.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let address = || format!("sqlite:{}", path.display());
+        let refuse =
+            |error: rusqlite::Error| StoreError::Open { address: address(), reason: error.to_string() };
+        let was_interrupted = path.with_extension(wal_extension(path)).exists();
+        let connection = Connection::open(path).map_err(refuse)?;
+        connection.busy_timeout(BUSY_TIMEOUT).map_err(refuse)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
+            )
+            .map_err(refuse)?;
+        // A log left behind tells of a process that did not end well.
+        if was_interrupted {
+            let verdict: String =
+                connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(refuse)?;
+            if verdict != "ok" {
+                return Err(StoreError::corrupt(format!("{}: {verdict}", address())));
+            }
+        }
+        Ok(Self { connection })
+    }
+}
+
+fn wal_extension(path: &Path) -> String {
+    format!("{}-wal", path.extension().and_then(|extension| extension.to_str()).unwrap_or_default())
+}
+
+fn failure(error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::corrupt(error.to_string()),
+        Some(ErrorCode::SystemIoFailure) if error.to_string().contains("disk") => StoreError::Full,
+        _ => StoreError::Refused(error.to_string()),
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Real(number) => ValueRef::Real(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl Sql for Sqlite {
+    fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
+        self.connection.execute_batch(statements).map_err(failure)
+    }
+
+    fn run(&mut self, statement: &str, parameters: &[Value]) -> Result<u64, StoreError> {
+        let mut prepared = self.connection.prepare_cached(statement).map_err(failure)?;
+        prepared.execute(params_from_iter(parameters)).map(|changed| changed as u64).map_err(failure)
+    }
+
+    fn rows(&mut self, question: &str, parameters: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let mut prepared = self.connection.prepare_cached(question).map_err(failure)?;
+        let columns = prepared.column_count();
+        let mut answer = prepared.query(params_from_iter(parameters)).map_err(failure)?;
+        let mut rows = Vec::new();
+        while let Some(row) = answer.next().map_err(failure)? {
+            let values = (0..columns).map(|column| row.get_ref(column).map(value).map_err(failure));
+            rows.push(Row(values.collect::<Result<_, _>>()?));
+        }
+        Ok(rows)
+    }
+
+    fn begin_writing(&mut self) -> Result<(), StoreError> {
+        self.batch("BEGIN IMMEDIATE")
+    }
+}
+
+fn value(held: ValueRef<'_>) -> Value {
+    match held {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    }
+}
