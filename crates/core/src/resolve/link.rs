@@ -128,7 +128,7 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
-        return (-5.0, format!("{pair} lie in different countries"));
+        return (-9.0, format!("{pair} lie in different countries"));
     }
     if a.precision == Precision::Country || b.precision == Precision::Country {
         return (0.3, format!("{pair}: one is only a country"));
@@ -141,8 +141,8 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
                 km if km < 30.0 => 1.8,
                 km if km < 100.0 => 0.5,
                 km if regional && km < 400.0 => 0.0,
-                _ if regional => -1.5,
-                _ => -3.0,
+                _ if regional => -2.0,
+                _ => -6.0,
             };
             (weight, format!("{pair} are {km:.0} km apart"))
         }
