@@ -170,7 +170,7 @@ fn report(number: usize, numbers: &mut Numbers) -> NewVersion {
             .collect(),
     };
     let version = Version {
-        id: format!("{number:032x}").into(),
+        id: format!("{number:08x}{number:024x}").into(),
         identity: format!("https://outlet{}.example/{}", number % 7, number % 40),
         url: Some(format!("https://outlet{}.example/{}", number % 7, number % 40)),
         source: Some(format!("Outlet {}", number % 7)),
