@@ -1,10 +1,18 @@
 //! Who is mentioned: names, descriptions and pronouns gathered into entities.
 
+mod affiliation;
+mod clusters;
+mod link;
+mod mentions;
+
+use self::clusters::Cluster;
+use self::link::Linker;
+use self::mentions::{Form, Mention};
 use crate::actors::ActorBook;
 use crate::analysis::Analysis;
-use crate::document::Document;
+use crate::document::{Document, Passage};
 use crate::read::speech::SpeechBook;
-use crate::reading::{Entity, EntityId, Place};
+use crate::reading::{Entity, EntityId, EntityKind, Place, Precision};
 
 /// The entities of a document and which token heads a mention of which.
 #[derive(Debug, Default)]
@@ -12,6 +20,7 @@ pub struct Entities {
     /// In order of first mention.
     pub list: Vec<Entity>,
     by_token: Vec<Option<EntityId>>,
+    speaks_for: Vec<Option<EntityId>>,
 }
 
 impl Entities {
@@ -19,15 +28,123 @@ impl Entities {
     pub fn at(&self, token: usize) -> Option<EntityId> {
         self.by_token.get(token).copied().flatten()
     }
+
+    /// The body or country for which a person speaks by office, where the report names it.
+    pub fn speaks_for(&self, id: EntityId) -> Option<EntityId> {
+        self.speaks_for.get(id.0).copied().flatten()
+    }
+
+    /// Notes that `token` mentions an entity, as "we" in a quotation mentions its speaker.
+    pub(crate) fn bind(&mut self, token: usize, id: EntityId, passage: Passage) {
+        if self.at(token).is_some() {
+            return;
+        }
+        self.by_token[token] = Some(id);
+        let mentions = &mut self.list[id.0].mentions;
+        let at = mentions.partition_point(|mention| *mention < passage);
+        mentions.insert(at, passage);
+    }
 }
 
 /// Gathers the mentions of a document into entities.
 pub fn gather(
-    _document: &Document,
+    document: &Document,
     analysis: &Analysis,
-    _places: &[Place],
+    places: &[Place],
     _actors: &ActorBook,
-    _speech: &SpeechBook,
+    speech: &SpeechBook,
 ) -> Entities {
-    Entities { list: Vec::new(), by_token: vec![None; analysis.tokens.len()] }
+    let mentions = mentions::find(analysis, speech);
+    let mut names = clusters::gather(analysis, &mentions);
+    for (mention, cluster) in mentions.iter().zip(&names.of) {
+        if let Some(cluster) = cluster {
+            name(&mut names.list[*cluster], document, analysis, mention);
+        }
+    }
+    locate(document, analysis, places, &mentions, &mut names);
+    let mut linker = Linker::new(analysis, speech, &mentions, names);
+    linker.run();
+    affiliation::affiliate(&mut linker, document);
+    let Linker { clusters, of, .. } = linker;
+    finish(document, analysis, &mentions, clusters, &of)
+}
+
+/// Keeps the fullest name of a cluster; others become aliases where the actor book names it otherwise.
+fn name(cluster: &mut Cluster, document: &Document, analysis: &Analysis, mention: &Mention) {
+    let text = document.slice(analysis.passage(mention.tokens));
+    if cluster.name.as_ref().is_none_or(|name| name.len() < text.len()) {
+        cluster.name = Some(text.to_owned());
+    }
+}
+
+/// Gives the names of countries their country.
+fn locate(
+    document: &Document,
+    analysis: &Analysis,
+    places: &[Place],
+    mentions: &[Mention],
+    names: &mut clusters::NameClusters,
+) {
+    for (mention, cluster) in mentions.iter().zip(&names.of) {
+        let Some(cluster) = *cluster else { continue };
+        let passage = analysis.passage(mention.tokens);
+        let place = places
+            .iter()
+            .find(|place| place.mention.field == passage.field && place.mention.span.overlaps(passage.span));
+        if let Some(place) = place.filter(|place| place.precision == Precision::Country) {
+            let same = document.slice(place.mention).len() == passage.span.len();
+            if same {
+                names.list[cluster].country = names.list[cluster].country.or(place.country);
+            }
+        }
+    }
+}
+
+/// Turns clusters into entities, in order of first mention.
+fn finish(
+    document: &Document,
+    analysis: &Analysis,
+    mentions: &[Mention],
+    clusters: Vec<Cluster>,
+    of: &[Option<usize>],
+) -> Entities {
+    let mut entities = Entities { by_token: vec![None; analysis.tokens.len()], ..Entities::default() };
+    let mut ids: Vec<Option<EntityId>> = vec![None; clusters.len()];
+    for (mention, cluster) in mentions.iter().zip(of) {
+        let Some(cluster) = *cluster else { continue };
+        let id = *ids[cluster].get_or_insert_with(|| {
+            entities.list.push(entity(document, analysis, mention, &clusters[cluster]));
+            EntityId(entities.list.len() - 1)
+        });
+        if !matches!(mention.form, Form::Pronoun(mentions::Pronoun::Relative)) {
+            entities.list[id.0].mentions.push(analysis.passage(mention.tokens));
+        }
+        entities.by_token[mention.head] = Some(id);
+        if mention.is_name() {
+            for at in mention.tokens.range() {
+                entities.by_token[at].get_or_insert(id);
+            }
+        }
+    }
+    entities.speaks_for = vec![None; entities.list.len()];
+    for (cluster, id) in clusters.iter().zip(&ids) {
+        if let (Some(id), Some(body)) = (id, cluster.body) {
+            entities.speaks_for[id.0] = ids[body];
+        }
+    }
+    entities
+}
+
+fn entity(document: &Document, analysis: &Analysis, first: &Mention, cluster: &Cluster) -> Entity {
+    let described = || document.slice(analysis.passage(first.tokens)).to_owned();
+    let name = cluster.known.clone().or_else(|| cluster.name.clone()).unwrap_or_else(described);
+    let aliases = cluster.aliases.iter().filter(|alias| **alias != name).cloned().collect();
+    Entity {
+        name,
+        kind: cluster.kind.unwrap_or(EntityKind::Other),
+        country: cluster.country,
+        codes: cluster.codes.clone(),
+        aliases,
+        mentions: Vec::new(),
+    }
 }

@@ -168,7 +168,23 @@ pub fn find(
     let nesting = nesting::nest(analysis.tokens.len(), &contents);
     found.innermost = nesting.innermost;
     found.outer = nesting.outer;
+    bind_first_persons(analysis, &quotes, &found, entities);
     found
+}
+
+/// "we" and "I" within a quotation mention its speaker.
+fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements, entities: &mut Entities) {
+    for at in quotes.iter().flat_map(|quote| quote.tokens.range()) {
+        let first = matches!(
+            &*analysis.tokens[at].lower,
+            "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+        );
+        let quoting = |id: &StatementId| found.all[id.0].quote_type != QuoteType::Indirect;
+        let outermost = if first { found.chain(at).filter(quoting).last() } else { None };
+        if let Some(speaker) = outermost.and_then(|id| found.acts[id.0].speaker) {
+            entities.bind(at, speaker, analysis.passage(Span::new(at, at + 1)));
+        }
+    }
 }
 
 fn statement(analysis: &Analysis, quotes: &[Quote], draft: &Draft, act: &SpeechAct) -> Statement {

@@ -1,5 +1,9 @@
 //! How speech and its speakers are put into words, read from `knowledge/speech/*.toml`.
 
+mod roles;
+
+pub use self::roles::{Gender, Role, Roles};
+
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -108,15 +112,16 @@ pub struct SpeechBook {
     verbs: HashMap<SmolStr, Vec<Cue>>,
     nouns: HashMap<SmolStr, Vec<Cue>>,
     examples: Vec<CueExample>,
+    roles: Roles,
 }
 
 impl SpeechBook {
-    /// Reads the files `verbs.toml` and `nouns.toml`.
+    /// Reads the files `verbs.toml`, `nouns.toml` and `roles.toml`.
     ///
     /// # Errors
-    /// Where a file is malformed or names a kind or slot that does not exist.
-    pub fn parse(verbs: &str, nouns: &str) -> Result<Self, SpeechError> {
-        let mut book = Self::default();
+    /// Where a file is malformed or names a kind, slot or gender that does not exist.
+    pub fn parse(verbs: &str, nouns: &str, roles: &str) -> Result<Self, SpeechError> {
+        let mut book = Self { roles: Roles::parse(roles)?, ..Self::default() };
         book.verbs = book.load("verbs.toml", verbs)?;
         book.nouns = book.load("nouns.toml", nouns)?;
         Ok(book)
@@ -162,6 +167,11 @@ impl SpeechBook {
     /// The ways in which a noun is a cue.
     pub fn noun(&self, token: &Token) -> &[Cue] {
         self.nouns.get(&token.lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// How speakers are described.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     /// All sentences that the files give as examples.

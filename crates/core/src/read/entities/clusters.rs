@@ -1,0 +1,173 @@
+//! Entities in the making, and names gathered into them.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use super::mentions::{Form, Mention};
+use crate::analysis::{Analysis, NameLabel};
+use crate::read::speech::Gender;
+use crate::reading::{Country, EntityKind};
+
+/// An entity in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cluster {
+    /// Canonical name, where the actor book knows it.
+    pub(super) known: Option<String>,
+    /// The fullest name in the report, by its words.
+    pub(super) name: Option<String>,
+    pub(super) kind: Option<EntityKind>,
+    pub(super) country: Option<Country>,
+    pub(super) codes: Vec<(SmolStr, SmolStr)>,
+    pub(super) aliases: Vec<String>,
+    pub(super) gender: Option<Gender>,
+    pub(super) plural: bool,
+    /// The body or country for which a person speaks.
+    pub(super) body: Option<usize>,
+    /// The head nouns of the descriptions that it goes by.
+    pub(super) roles: Vec<SmolStr>,
+}
+
+impl Cluster {
+    pub(super) fn add_alias(&mut self, alias: String) {
+        if !alias.is_empty() && !self.aliases.contains(&alias) {
+            self.aliases.push(alias);
+        }
+    }
+}
+
+/// The clusters of the names of a document.
+#[derive(Debug, Default)]
+pub(super) struct NameClusters {
+    pub(super) list: Vec<Cluster>,
+    /// For each mention its cluster; none for mentions that are no names.
+    pub(super) of: Vec<Option<usize>>,
+}
+
+/// Words of a name in lower case.
+type Words = Vec<SmolStr>;
+
+/// What earlier, fuller names are found by.
+#[derive(Default)]
+struct Index {
+    exact: HashMap<Words, usize>,
+    surnames: HashMap<SmolStr, Vec<(usize, usize)>>,
+    forenames: HashMap<SmolStr, Vec<usize>>,
+    parts: HashMap<Words, usize>,
+    initials: HashMap<SmolStr, usize>,
+}
+
+/// Gathers names: the fuller ones first, so that "Mr Okoye", "Okoye" and "NLF" find them wherever they stand.
+pub(super) fn gather(analysis: &Analysis, mentions: &[Mention]) -> NameClusters {
+    let mut clusters = NameClusters { list: Vec::new(), of: vec![None; mentions.len()] };
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|&m| mentions[m].is_name()).collect();
+    order.sort_by_key(|&m| (std::cmp::Reverse(mentions[m].tokens.len()), m));
+    let mut index = Index::default();
+    for mention in order {
+        let words: Words =
+            mentions[mention].tokens.range().map(|at| analysis.tokens[at].lower.clone()).collect();
+        let found = index
+            .find(analysis, mentions, mention, &words)
+            .or_else(|| defined_before(analysis, mentions, mention).and_then(|before| clusters.of[before]));
+        let cluster = found.unwrap_or_else(|| {
+            clusters.list.push(Cluster::default());
+            index.add(clusters.list.len() - 1, mentions, mention, &words);
+            clusters.list.len() - 1
+        });
+        index.exact.entry(words).or_insert(cluster);
+        clusters.of[mention] = Some(cluster);
+    }
+    clusters
+}
+
+/// "National Liberation Front (NLF)": the name right before the bracket in which an abbreviation stands.
+fn defined_before(analysis: &Analysis, mentions: &[Mention], mention: usize) -> Option<usize> {
+    let start = mentions[mention].tokens.start;
+    let bracket = start.checked_sub(1)?;
+    let single = mentions[mention].tokens.len() == 1;
+    if !single || !matches!(&*analysis.tokens[bracket].lower, "(" | "[") {
+        return None;
+    }
+    let upper = is_abbreviation(analysis, start);
+    let before = mentions[..mention].iter().rposition(|m| m.tokens.end == bracket && m.is_name())?;
+    (upper && mentions[before].tokens.len() > 1).then_some(before)
+}
+
+impl Index {
+    fn find(
+        &self,
+        analysis: &Analysis,
+        mentions: &[Mention],
+        mention: usize,
+        words: &Words,
+    ) -> Option<usize> {
+        if let Some(&cluster) = self.exact.get(words) {
+            return Some(cluster);
+        }
+        let form = mentions[mention].form;
+        let place = matches!(form, Form::Name(NameLabel::Gpe | NameLabel::Norp | NameLabel::Fac));
+        if let [word] = words.as_slice() {
+            if !place && let Some(persons) = self.surnames.get(word) {
+                let start = mentions[mention].tokens.start;
+                let nearest = persons.iter().filter(|&&(_, at)| at <= start).max_by_key(|&&(_, at)| at);
+                return nearest.or(persons.first()).map(|&(cluster, _)| cluster);
+            }
+            if let Some(&[person]) = self.forenames.get(word).map(Vec::as_slice).filter(|_| !place) {
+                return Some(person);
+            }
+            let abbreviation = is_abbreviation(analysis, mentions[mention].tokens.start);
+            if let Some(&body) = self.initials.get(word).filter(|_| abbreviation) {
+                return Some(body);
+            }
+        }
+        let person = matches!(form, Form::Name(NameLabel::Person));
+        if person && words.len() > 1 {
+            // A middle name or initial may come and go.
+            let same = |&&(cluster, _): &&(usize, usize)| {
+                self.forenames.get(&words[0]).is_some_and(|found| found.contains(&cluster))
+            };
+            return self.surnames.get(words.last()?)?.iter().find(same).map(|&(cluster, _)| cluster);
+        }
+        if place || person { None } else { self.parts.get(words).copied() }
+    }
+
+    fn add(&mut self, cluster: usize, mentions: &[Mention], mention: usize, words: &Words) {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        if words.len() < 2 {
+            return;
+        }
+        match mentions[mention].form {
+            Form::Name(NameLabel::Person) => {
+                let start = mentions[mention].tokens.start;
+                self.surnames.entry(last.clone()).or_default().push((cluster, start));
+                self.forenames.entry(first.clone()).or_default().push(cluster);
+            }
+            Form::Name(NameLabel::Gpe | NameLabel::Norp | NameLabel::Fac) => {}
+            _ => {
+                let initials: String =
+                    words.iter().filter(|w| !is_small(w)).filter_map(|w| w.chars().next()).collect();
+                self.initials.entry(initials.into()).or_insert(cluster);
+                for cut in 1..words.len() {
+                    self.parts.entry(words[cut..].to_vec()).or_insert(cluster);
+                    // A single first word ("New", "United") stands for nothing by itself.
+                    if cut > 1 {
+                        self.parts.entry(words[..cut].to_vec()).or_insert(cluster);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a token is written in capitals as abbreviations are; the lemma of a name keeps its letters.
+fn is_abbreviation(analysis: &Analysis, at: usize) -> bool {
+    let letters = analysis.tokens[at].lemma.chars().filter(|c| c.is_alphabetic());
+    let (upper, all) =
+        letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+    (2..=8).contains(&all) && upper * 3 >= all * 2
+}
+
+/// Words that abbreviations pass over.
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "and" | "in" | "&" | "de" | "del" | "la")
+}

@@ -1,0 +1,250 @@
+//! Which noun phrases mention somebody: names, runs of capitals, descriptions, pronouns.
+
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
+use crate::read::speech::{Role, SpeechBook};
+use crate::text::{Span, Tokens};
+
+/// Which kind of antecedent a pronoun wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    /// "he", "his".
+    He,
+    /// "she", "her".
+    She,
+    /// "it", "its".
+    It,
+    /// "they", "their".
+    They,
+    /// "I", "we", "our".
+    First,
+    /// "who", "which", "that" at the head of a relative clause.
+    Relative,
+}
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    /// A name that the recogniser found.
+    Name(NameLabel),
+    /// A run of proper nouns that it did not find.
+    Capitals,
+    /// A noun with what it tells, where it is a known role.
+    Description(Option<Role>),
+    /// A pronoun.
+    Pronoun(Pronoun),
+}
+
+/// One mention.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Mention {
+    /// Its head token.
+    pub(super) head: usize,
+    /// The shortest phrase that names the entity in full.
+    pub(super) tokens: Span<Tokens>,
+    /// How it names it.
+    pub(super) form: Form,
+}
+
+impl Mention {
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self.form, Form::Name(_) | Form::Capitals)
+    }
+}
+
+/// All mentions of a document, by head token.
+pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
+    let mut taken = vec![false; analysis.tokens.len()];
+    let mut found = Vec::new();
+    for name in &analysis.names {
+        if let Some(mention) = name_mention(analysis, speech, name.tokens, name.label) {
+            taken[mention.tokens.range()].fill(true);
+            found.push(mention);
+        } else if !is_entity(name.label) {
+            taken[name.tokens.range()].fill(true);
+        }
+    }
+    for at in 0..analysis.tokens.len() {
+        if taken[at] {
+            continue;
+        }
+        let mention = match analysis.tokens[at].pos {
+            Pos::Propn => capitals(analysis, speech, &taken, at),
+            Pos::Noun => description(analysis, speech, at),
+            Pos::Pron | Pos::Det | Pos::Sconj => pronoun(analysis, at),
+            _ => None,
+        };
+        if let Some(mention) = mention {
+            let until = if mention.is_name() { mention.tokens.end } else { at + 1 };
+            taken[at..until].fill(true);
+            found.push(mention);
+        }
+    }
+    found.sort_by_key(|mention| mention.head);
+    found
+}
+
+/// Whether names of this kind are those of somebody or something that acts or is acted on.
+fn is_entity(label: NameLabel) -> bool {
+    matches!(
+        label,
+        NameLabel::Person
+            | NameLabel::Norp
+            | NameLabel::Fac
+            | NameLabel::Org
+            | NameLabel::Gpe
+            | NameLabel::Product
+    )
+}
+
+/// A recognised name without article, titles before it and the possessive after it.
+fn name_mention(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    span: Span<Tokens>,
+    label: NameLabel,
+) -> Option<Mention> {
+    if !is_entity(label) {
+        return None;
+    }
+    let mut tokens = span;
+    let lower = |at: usize| &*analysis.tokens[at].lower;
+    if let Some(bracket) = tokens.range().find(|&at| at > tokens.start && matches!(lower(at), "(" | "[")) {
+        tokens.end = bracket;
+    }
+    while tokens.len() > 1
+        && matches!(lower(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "\"" | ")" | "]")
+    {
+        tokens.end -= 1;
+    }
+    while tokens.len() > 1 && drops(analysis, speech, tokens.start, label) {
+        tokens.start += 1;
+    }
+    // An adjective of nationality only qualifies the noun behind it.
+    let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
+    let head = head_of(analysis, tokens);
+    (!adjective).then_some(Mention { head, tokens, form: Form::Name(label) })
+}
+
+/// Whether the first word of a recognised name is no part of it.
+fn drops(analysis: &Analysis, speech: &SpeechBook, at: usize, label: NameLabel) -> bool {
+    let token = &analysis.tokens[at];
+    let article = matches!(&*token.lower, "the" | "a" | "an" | "\"" | "“" | "(" | "[");
+    let titled = label == NameLabel::Person
+        && (speech.roles().title(&token.lower).is_some() || speech.roles().noun(&token.lower).is_some());
+    article || titled
+}
+
+/// The token of a span whose head stands outside it.
+fn head_of(analysis: &Analysis, span: Span<Tokens>) -> usize {
+    let outside = |&at: &usize| analysis.tokens[at].head == at || !span.holds(analysis.tokens[at].head);
+    span.range()
+        .filter(|&at| analysis.tokens[at].pos != Pos::Punct)
+        .rev()
+        .find(outside)
+        .unwrap_or(span.end - 1)
+}
+
+/// A run of proper nouns that the recogniser left out: a description where its last word is a role.
+fn capitals(analysis: &Analysis, speech: &SpeechBook, taken: &[bool], at: usize) -> Option<Mention> {
+    let sentence = analysis.tokens[at].sentence;
+    let end = (at + 1..analysis.tokens.len())
+        .find(|&t| {
+            analysis.tokens[t].pos != Pos::Propn || taken[t] || analysis.tokens[t].sentence != sentence
+        })
+        .unwrap_or(analysis.tokens.len());
+    let mut tokens = Span::new(at, end);
+    let head = head_of(analysis, tokens);
+    if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
+        let role = Some(role);
+        return Some(Mention { head, tokens: phrase(analysis, head, role), form: Form::Description(role) });
+    }
+    while tokens.len() > 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some() {
+        tokens.start += 1;
+    }
+    let word = analysis.tokens[tokens.start].lower.chars().any(char::is_alphabetic);
+    let alone = tokens.len() == 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some();
+    (word && !alone).then_some(Mention { head, tokens, form: Form::Capitals })
+}
+
+fn singular(lower: &str) -> String {
+    lower.strip_suffix('s').filter(|_| lower.len() > 4 && !lower.ends_with("ss")).unwrap_or(lower).to_owned()
+}
+
+/// A noun that describes somebody: a known role, or the subject of a word of speech.
+fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Mention> {
+    let token = &analysis.tokens[at];
+    // Within a compound only what stands before a name is a mention of its own ("police chief Anna Berg").
+    if token.dep == Dep::Compound && analysis.tokens[token.head].pos != Pos::Propn {
+        return None;
+    }
+    let role = speech.roles().noun(&token.lemma).or_else(|| speech.roles().noun(&token.lower));
+    if role.is_none() && !speaks(analysis, speech, at) {
+        return None;
+    }
+    Some(Mention { head: at, tokens: phrase(analysis, at, role), form: Form::Description(role) })
+}
+
+/// Whether a noun is the subject or possessor of a word of speech.
+fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+    let token = &analysis.tokens[at];
+    let governor = &analysis.tokens[token.head];
+    match token.dep {
+        Dep::Nsubj => !speech.verb(governor).is_empty(),
+        Dep::Poss => !speech.noun(governor).is_empty(),
+        Dep::Pobj => {
+            matches!(&*governor.lower, "by" | "to") && &*analysis.tokens[governor.head].lower == "according"
+        }
+        _ => false,
+    }
+}
+
+/// The head with what qualifies it before it, and for an office what it is the office of.
+pub(super) fn phrase(analysis: &Analysis, head: usize, role: Option<Role>) -> Span<Tokens> {
+    let mut tokens = Span::new(head, head + 1);
+    let before =
+        [Dep::Det, Dep::Amod, Dep::Compound, Dep::Nummod, Dep::Poss, Dep::Nmod, Dep::Predet, Dep::Quantmod];
+    for child in analysis.children(head).filter(|&c| c < head).rev() {
+        let below = analysis.subtree(child);
+        if below.end == tokens.start && before.contains(&analysis.tokens[child].dep) {
+            tokens.start = below.start;
+        }
+    }
+    if role.is_some_and(|role| role.office) {
+        let of = analysis
+            .children_by(head, &[Dep::Prep])
+            .find(|&prep| prep == tokens.end && matches!(&*analysis.tokens[prep].lower, "of" | "for"));
+        if let Some(object) = of.and_then(|of| analysis.children_by(of, &[Dep::Pobj]).next()) {
+            let object = phrase(analysis, object, None);
+            if object.start == tokens.end + 1 {
+                tokens.end = object.end;
+            }
+        }
+    }
+    tokens
+}
+
+fn pronoun(analysis: &Analysis, at: usize) -> Option<Mention> {
+    let token = &analysis.tokens[at];
+    let pronoun = match &*token.lower {
+        "he" | "him" | "his" | "himself" => Pronoun::He,
+        "she" | "her" | "hers" | "herself" => Pronoun::She,
+        "it" | "its" | "itself" if token.dep != Dep::Expl => Pronoun::It,
+        "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::They,
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::First,
+        "who" | "which" | "that" | "whom" | "whose" if relative(analysis, at).is_some() => Pronoun::Relative,
+        _ => return None,
+    };
+    Some(Mention { head: at, tokens: Span::new(at, at + 1), form: Form::Pronoun(pronoun) })
+}
+
+/// The noun that a relative pronoun stands for.
+pub(super) fn relative(analysis: &Analysis, pronoun: usize) -> Option<usize> {
+    let mut at = analysis.tokens[pronoun].head;
+    for _ in 0..3 {
+        if analysis.tokens[at].dep == Dep::Relcl {
+            return Some(analysis.tokens[at].head);
+        }
+        at = analysis.tokens[at].head;
+    }
+    None
+}
