@@ -106,24 +106,39 @@ struct CueEntry {
     examples: Vec<CueExample>,
 }
 
-/// Cue verbs and nouns, by dictionary form.
+/// The texts of the files of `knowledge/speech`.
+#[derive(Clone, Copy, Debug)]
+pub struct SpeechFiles<'a> {
+    /// `verbs.toml`
+    pub verbs: &'a str,
+    /// `nouns.toml`
+    pub nouns: &'a str,
+    /// `adjectives.toml`
+    pub adjectives: &'a str,
+    /// `roles.toml`
+    pub roles: &'a str,
+}
+
+/// Cue verbs, nouns and adjectives, by dictionary form.
 #[derive(Clone, Debug, Default)]
 pub struct SpeechBook {
     verbs: HashMap<SmolStr, Vec<Cue>>,
     nouns: HashMap<SmolStr, Vec<Cue>>,
+    adjectives: HashMap<SmolStr, Vec<Cue>>,
     examples: Vec<CueExample>,
     roles: Roles,
 }
 
 impl SpeechBook {
-    /// Reads the files `verbs.toml`, `nouns.toml` and `roles.toml`.
+    /// Reads the files of `knowledge/speech`.
     ///
     /// # Errors
     /// Where a file is malformed or names a kind, slot or gender that does not exist.
-    pub fn parse(verbs: &str, nouns: &str, roles: &str) -> Result<Self, SpeechError> {
-        let mut book = Self { roles: Roles::parse(roles)?, ..Self::default() };
-        book.verbs = book.load("verbs.toml", verbs)?;
-        book.nouns = book.load("nouns.toml", nouns)?;
+    pub fn parse(files: &SpeechFiles) -> Result<Self, SpeechError> {
+        let mut book = Self { roles: Roles::parse(files.roles)?, ..Self::default() };
+        book.verbs = book.load("verbs.toml", files.verbs)?;
+        book.nouns = book.load("nouns.toml", files.nouns)?;
+        book.adjectives = book.load("adjectives.toml", files.adjectives)?;
         Ok(book)
     }
 
@@ -167,6 +182,11 @@ impl SpeechBook {
     /// The ways in which a noun is a cue.
     pub fn noun(&self, token: &Token) -> &[Cue] {
         self.nouns.get(&token.lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ways in which an adjective is a cue.
+    pub fn adjective(&self, token: &Token) -> &[Cue] {
+        self.adjectives.get(&token.lemma).map_or(&[], Vec::as_slice)
     }
 
     /// How speakers are described.

@@ -13,6 +13,9 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
     for (at, token) in analysis.tokens.iter().enumerate() {
         match &*token.lower {
             "according" => drafts.extend(according(analysis, at)),
+            "reportedly" | "allegedly" | "purportedly" | "supposedly" if token.dep == Dep::Advmod => {
+                drafts.extend(hearsay(analysis, at));
+            }
             "citing" if token.dep == Dep::Advcl => drafts.extend(citing(analysis, at)),
             _ => {}
         }
@@ -58,4 +61,12 @@ fn citing(analysis: &Analysis, citing: usize) -> Option<Draft> {
     let said = sources::child(analysis, verb, Dep::Ccomp)?;
     let content = regions::below(analysis, said, &[citing]);
     (!content.contains(&source)).then(|| Draft::of_cue(analysis, CueKind::Say, citing, Some(source), content))
+}
+
+/// "The charge was reportedly laid at night": the clause, of nobody in particular.
+fn hearsay(analysis: &Analysis, adverb: usize) -> Option<Draft> {
+    let clause = analysis.tokens[adverb].head;
+    let verb = matches!(analysis.tokens[clause].pos, Pos::Verb | Pos::Aux);
+    let content = regions::below(analysis, clause, &[adverb]);
+    verb.then(|| Draft::of_cue(analysis, CueKind::Seem, adverb, None, content))
 }

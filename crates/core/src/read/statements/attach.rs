@@ -46,6 +46,10 @@ impl<'a> Joiner<'a> {
     fn fit_to_marks(&mut self) {
         for draft in self.drafts.iter_mut() {
             let home = draft.cue.and_then(|cue| self.quote_of[cue]);
+            let source = draft.source.and_then(|source| self.quote_of[source]);
+            if source.is_some() && source != home {
+                draft.source = None;
+            }
             if home.is_some() {
                 draft.content.retain(|&token| self.quote_of[token] == home);
                 continue;
@@ -75,11 +79,15 @@ impl<'a> Joiner<'a> {
             if !quotes::is_speech(self.analysis, &quote) {
                 continue;
             }
-            let owner = self
+            let announced = self
                 .announced_after(index)
                 .or_else(|| self.announced_before(index))
-                .or_else(|| self.continued(index, last))
-                .unwrap_or_else(|| self.unannounced(index, last));
+                .or_else(|| self.continued(index, last));
+            let owner = match announced {
+                Some(owner) => owner,
+                None if quotes::is_sentence(self.analysis, &quote) => self.unannounced(index, last),
+                None => continue,
+            };
             let whole: Region = quote.tokens.range().collect();
             let draft = &mut self.drafts[owner];
             draft.content = regions::union(std::mem::take(&mut draft.content), whole);
@@ -123,6 +131,7 @@ impl<'a> Joiner<'a> {
                 continue;
             }
             if let Some(draft) = self.draft_of[at].filter(|&d| self.drafts[d].takes_quote) {
+                self.settle_source(draft, from, at);
                 return Some(draft);
             }
             let subject = sources::child(self.analysis, at, Dep::Nsubj)?;
@@ -130,6 +139,27 @@ impl<'a> Joiner<'a> {
             return (near && tokens[at].pos == Pos::Verb).then(|| self.new_cue(at, subject));
         }
         None
+    }
+
+    /// Between a quotation and its cue, or right after the cue, stands the source, whatever the parser made of it:
+    /// "…?” the deputy mayor, Anna Berg, asked", "…,” said Berg".
+    fn settle_source(&mut self, draft: usize, from: usize, cue: usize) {
+        let tokens = &self.analysis.tokens;
+        let noun = |t: &usize| matches!(tokens[*t].pos, Pos::Noun | Pos::Propn | Pos::Pron);
+        // The head of the first noun phrase: its last noun before anything else than a noun follows.
+        let head = |from: usize, end: usize| {
+            let first = (from..end).find(noun)?;
+            (first..end).take_while(noun).last()
+        };
+        let end = tokens.len().min(cue + 1 + REACH);
+        let between = head(from, cue);
+        let stated = self.drafts[draft].source.filter(|&source| source >= from && source < end);
+        let source = stated.or(between).or_else(|| head(cue + 1, end).filter(|&t| t <= cue + 4));
+        let Some(source) = source else { return };
+        let draft = &mut self.drafts[draft];
+        draft.source = Some(source);
+        let aside = if source < cue { from..cue } else { cue..source + 1 };
+        draft.content.retain(|token| !aside.contains(token));
     }
 
     fn announced_before(&mut self, index: usize) -> Option<usize> {
@@ -183,6 +213,7 @@ impl<'a> Joiner<'a> {
             cue: None,
             cue_words: None,
             source,
+            source_words: None,
             content: Region::new(),
             takes_quote: true,
             inherited: true,

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     pub(super) cue_words: Option<Span<Tokens>>,
     /// The head token of the source.
     pub(super) source: Option<usize>,
+    /// The words of the source, where they are not those below its head.
+    pub(super) source_words: Option<Span<Tokens>>,
     /// What is said; empty for a cue that waits for a quotation.
     pub(super) content: Region,
     /// Whether a quotation may be what is said.
@@ -38,6 +40,7 @@ impl Draft {
             cue: Some(cue),
             cue_words: Some(cue_words(analysis, cue)),
             source,
+            source_words: None,
             content,
             takes_quote: false,
             inherited: false,

@@ -2,6 +2,7 @@
 
 mod according;
 mod attach;
+mod colons;
 mod drafts;
 mod nesting;
 mod nouns;
@@ -151,6 +152,7 @@ pub fn find(
     let mut drafts = verbs::find(analysis, speech);
     drafts.extend(nouns::find(analysis, speech));
     drafts.extend(according::find(analysis));
+    drafts.extend(colons::find(analysis, speech));
     attach::join(analysis, &quotes, &mut drafts);
     drafts.sort_by_key(Draft::start);
     let mut found = Statements::default();
@@ -188,7 +190,8 @@ fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements,
 }
 
 fn statement(analysis: &Analysis, quotes: &[Quote], draft: &Draft, act: &SpeechAct) -> Statement {
-    let source = draft.source.filter(|_| !draft.inherited).and_then(|head| sources::words(analysis, head));
+    let named = draft.source.filter(|_| !draft.inherited);
+    let source = draft.source_words.or_else(|| named.and_then(|head| sources::words(analysis, head)));
     Statement {
         speaker: act.speaker,
         quote_type: quote_type(quotes, &act.content),

@@ -107,3 +107,11 @@ pub(super) fn is_speech(analysis: &Analysis, quote: &Quote) -> bool {
     let words = inside.range().filter(|&t| analysis.tokens[t].pos != Pos::Punct).count();
     (ends && words >= 1) || (finite && words >= 3)
 }
+
+/// Whether a quotation holds a whole sentence and more than a title or a catchword.
+pub(super) fn is_sentence(analysis: &Analysis, quote: &Quote) -> bool {
+    let inside = Span::<Tokens>::new(quote.tokens.start + 1, quote.last_inside() + 1);
+    let finite = inside.range().any(|t| matches!(&*analysis.tokens[t].tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    let words = inside.range().filter(|&t| analysis.tokens[t].pos != Pos::Punct).count();
+    finite && words >= 4
+}

@@ -20,17 +20,18 @@ pub(super) fn of_verb(analysis: &Analysis, verb: usize) -> Option<usize> {
         }
         let token = &analysis.tokens[at];
         match token.dep {
-            Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Pcomp | Dep::Prep | Dep::Dep | Dep::Ccomp => {
-                at = token.head
-            }
+            Dep::Acomp
+            | Dep::Conj
+            | Dep::Xcomp
+            | Dep::Advcl
+            | Dep::Pcomp
+            | Dep::Prep
+            | Dep::Dep
+            | Dep::Ccomp => at = token.head,
             Dep::Acl => return of_participle(analysis, at),
+            // "talked their way out by saying …": on to the verb that governs the noun.
+            Dep::Dobj | Dep::Pobj | Dep::Attr if step > 0 => at = token.head,
             _ => return None,
-        }
-        if at == analysis.tokens[at].head
-            && analysis.tokens[at].pos != Pos::Verb
-            && analysis.tokens[at].pos != Pos::Aux
-        {
-            return None;
         }
     }
     None
@@ -42,18 +43,34 @@ fn of_participle(analysis: &Analysis, participle: usize) -> Option<usize> {
     if analysis.tokens[participle].tag == "VBN" {
         return agent(analysis, participle);
     }
-    if &*analysis.tokens[noun].lemma == "statement" {
+    if is_talk(&analysis.tokens[noun].lemma) {
         let governor = analysis.tokens[noun].head;
         if let Some(issuer) = of_noun(analysis, noun) {
             return Some(issuer);
         }
-        if analysis.tokens[noun].dep == Dep::Dobj
-            && let Some(subject) = child(analysis, governor, Dep::Nsubj)
+        if matches!(analysis.tokens[noun].dep, Dep::Dobj | Dep::Pobj)
+            && let Some(subject) = of_verb(analysis, governor)
         {
             return Some(subject);
         }
     }
     Some(noun)
+}
+
+/// Words for what somebody says, which does not speak for itself as a letter or a report does.
+fn is_talk(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "speech"
+            | "remark"
+            | "comment"
+            | "address"
+            | "interview"
+            | "briefing"
+            | "call"
+            | "post"
+    )
 }
 
 /// The head token of the source of a noun.

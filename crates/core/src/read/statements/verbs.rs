@@ -1,4 +1,4 @@
-//! Statements that a verb announces.
+//! Statements that a verb or a predicative adjective announces.
 
 use crate::analysis::{Analysis, Dep, Pos};
 use crate::read::speech::{Cue, Slot, SpeechBook};
@@ -7,14 +7,15 @@ use super::drafts::Draft;
 use super::regions::{self, Region};
 use super::{CueKind, sources};
 
-/// The statements that verbs announce, in order; those that only wait for a quotation have no content yet.
+/// The statements that verbs and adjectives announce, in order; those that only wait for a quotation have no content yet.
 pub(super) fn find(analysis: &Analysis, book: &SpeechBook) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (at, token) in analysis.tokens.iter().enumerate() {
-        if !matches!(token.pos, Pos::Verb | Pos::Aux) {
-            continue;
-        }
-        let cues = book.verb(token);
+        let cues = match token.pos {
+            Pos::Verb | Pos::Aux => book.verb(token),
+            Pos::Adj if token.dep != Dep::Amod => book.adjective(token),
+            _ => continue,
+        };
         if cues.is_empty() {
             continue;
         }
@@ -93,7 +94,9 @@ fn infinitive(analysis: &Analysis, verb: usize, kind: CueKind) -> Option<Region>
 /// "announced the arrest"; "accused the crew of smuggling"; "was criticized by …" with its subject.
 fn object(analysis: &Analysis, verb: usize, kind: CueKind) -> Option<Region> {
     if sources::is_passive(analysis, verb) {
-        sources::agent(analysis, verb)?;
+        if kind == CueKind::Want || kind == CueKind::Think {
+            sources::agent(analysis, verb)?;
+        }
         let subject = sources::child(analysis, verb, Dep::Nsubjpass)?;
         return Some(regions::below(analysis, subject, &[]));
     }
