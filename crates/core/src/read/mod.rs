@@ -2,6 +2,7 @@
 
 pub mod entities;
 pub mod frames;
+mod quotes;
 pub mod speech;
 pub mod statements;
 

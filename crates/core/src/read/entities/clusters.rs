@@ -17,6 +17,8 @@ pub(super) struct Cluster {
     /// The fullest name in the report, by its words.
     pub(super) name: Option<String>,
     pub(super) kind: Option<EntityKind>,
+    /// How often the recogniser gave its names which label.
+    pub(super) labels: Vec<(NameLabel, usize)>,
     pub(super) country: Option<Country>,
     pub(super) codes: Vec<(SmolStr, SmolStr)>,
     pub(super) aliases: Vec<String>,
@@ -29,6 +31,19 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    pub(super) fn count_label(&mut self, label: NameLabel) {
+        match self.labels.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, count)) => *count += 1,
+            None => self.labels.push((label, 1)),
+        }
+    }
+
+    /// The label that its names got most often; of equals the first.
+    pub(super) fn label(&self) -> Option<NameLabel> {
+        let most = self.labels.iter().map(|&(_, count)| count).max()?;
+        self.labels.iter().find(|&&(_, count)| count == most).map(|&(label, _)| label)
+    }
+
     pub(super) fn add_alias(&mut self, alias: String) {
         if !alias.is_empty() && !self.aliases.contains(&alias) {
             self.aliases.push(alias);

@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 use super::clusters::{Cluster, NameClusters};
 use super::mentions::{self, Form, Mention, Pronoun};
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
-use crate::read::speech::{Gender, Role, SpeechBook};
+use crate::read::quotes;
+use crate::read::speech::{Gender, Role, Slot, SpeechBook};
 use crate::reading::EntityKind;
 
 /// How many earlier mentions are looked at for an antecedent.
@@ -30,6 +31,8 @@ pub(super) struct Linker<'a> {
     pub(super) of: Vec<Option<usize>>,
     /// For each token the mention that it heads.
     pub(super) mention_at: Vec<Option<usize>>,
+    /// For each token the quotation that holds it.
+    quote_of: Vec<Option<usize>>,
     seen: Vec<Seen>,
     /// Descriptions by their words without article.
     phrases: HashMap<String, usize>,
@@ -55,6 +58,7 @@ impl<'a> Linker<'a> {
             clusters: names.list,
             of: names.of,
             mention_at,
+            quote_of: quotes::by_token(analysis, &quotes::find(analysis)),
             seen: Vec::new(),
             phrases: HashMap::new(),
             by_noun: HashMap::new(),
@@ -66,8 +70,7 @@ impl<'a> Linker<'a> {
         for index in 0..self.mentions.len() {
             let mention = self.mentions[index];
             let cluster = match mention.form {
-                Form::Name(label) => self.name(index, Some(label)),
-                Form::Capitals => self.name(index, None),
+                Form::Name(_) | Form::Capitals => self.name(index),
                 Form::Description(role) => Some(self.describe(index, role)),
                 Form::Pronoun(pronoun) => self.pronoun(mention.head, pronoun),
             };
@@ -78,15 +81,20 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn name(&mut self, index: usize, label: Option<NameLabel>) -> Option<usize> {
+    fn name(&mut self, index: usize) -> Option<usize> {
         let cluster = self.of[index]?;
+        let label = self.clusters[cluster].label();
         let mention = self.mentions[index];
         let analysis = self.analysis;
         let last = &analysis.tokens[mention.tokens.end - 1];
-        let role = self.speech.roles().noun(&last.lower);
+        let body =
+            |role: &Role| !matches!(role.kind, EntityKind::Person | EntityKind::State | EntityKind::Other);
+        let role = self.speech.roles().noun(&last.lower).filter(body);
+        let located = self.clusters[cluster].country.is_some();
         let kind = match label {
+            _ if located => Some(EntityKind::State),
             Some(NameLabel::Person) => Some(EntityKind::Person),
-            Some(NameLabel::Gpe) => self.clusters[cluster].country.map(|_| EntityKind::State),
+            Some(NameLabel::Gpe) => None,
             Some(NameLabel::Norp) => Some(EntityKind::Population),
             Some(NameLabel::Fac) => Some(EntityKind::Facility),
             Some(NameLabel::Org) => Some(role.map_or(EntityKind::Organization, |role| role.kind)),
@@ -217,26 +225,32 @@ impl<'a> Linker<'a> {
             let noun = mentions::relative(self.analysis, at)?;
             return self.mention_at[noun].and_then(|mention| self.of[mention]);
         }
-        let here = self.analysis.tokens[at].sentence;
-        let score = |seen: &Seen| {
-            let token = &self.analysis.tokens[seen.head];
-            let distance = here - token.sentence;
-            let subject = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
-            let root = subject && self.analysis.tokens[token.head].dep == Dep::Root;
-            let named = self.clusters[seen.cluster].known.is_some()
-                || self.mention_at[seen.head].is_some_and(|m| self.mentions[m].is_name());
-            2 * i32::from(subject) + i32::from(root) + i32::from(named) - 3 * distance as i32
-        };
         let fit = |seen: &Seen| self.suits(seen, at, pronoun);
         // Of equals the nearest.
         let mut best: Option<(i32, Seen)> = None;
         for seen in self.recent(at, SENTENCES).filter(fit) {
-            let value = score(&seen);
+            let value = self.salience(&seen, at, pronoun);
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, seen));
             }
         }
         best.map(|(_, seen)| seen.cluster)
+    }
+
+    /// How likely a pronoun at `at` takes up this mention: subjects before objects, names before descriptions, the
+    /// subject of the pronoun's own clause or of one above it first, the nearer sentence before the farther.
+    fn salience(&self, seen: &Seen, at: usize, pronoun: Pronoun) -> i32 {
+        let tokens = &self.analysis.tokens;
+        let token = &tokens[seen.head];
+        let distance = (tokens[at].sentence - token.sentence) as i32;
+        let subject = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
+        let main = subject && tokens[token.head].dep == Dep::Root;
+        let above = subject && distance == 0 && self.analysis.is_below(at, token.head);
+        let entity = &self.clusters[seen.cluster];
+        let named = entity.name.is_some() || entity.known.is_some();
+        let plural = pronoun == Pronoun::They && entity.plural;
+        2 * i32::from(subject) + i32::from(main) + i32::from(above) + i32::from(named) + 2 * i32::from(plural)
+            - 3 * distance
     }
 
     fn suits(&self, seen: &Seen, at: usize, pronoun: Pronoun) -> bool {
@@ -264,7 +278,16 @@ impl<'a> Linker<'a> {
             }
             Pronoun::First | Pronoun::Relative => false,
         };
-        fits && !self.coargument(seen.head, at)
+        fits && !self.coargument(seen.head, at) && !self.quotes_it(seen.head, at)
+    }
+
+    /// Whether the one mentioned at `earlier` utters the quotation around `at`: of themselves they say "I".
+    fn quotes_it(&self, earlier: usize, at: usize) -> bool {
+        let token = &self.analysis.tokens[earlier];
+        self.quote_of[at].is_some()
+            && self.quote_of[earlier] != self.quote_of[at]
+            && token.dep == Dep::Nsubj
+            && self.speech.verb(&self.analysis.tokens[token.head]).iter().any(|cue| cue.takes(Slot::Quote))
     }
 
     /// Subject and object of one verb are two ("he told him").

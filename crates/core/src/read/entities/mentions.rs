@@ -74,8 +74,8 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
             _ => None,
         };
         if let Some(mention) = mention {
-            let until = if mention.is_name() { mention.tokens.end } else { at + 1 };
-            taken[at..until].fill(true);
+            let until = if mention.form == Form::Capitals { mention.tokens.end } else { mention.head + 1 };
+            taken[at..until.max(at + 1)].fill(true);
             found.push(mention);
         }
     }
@@ -118,6 +118,10 @@ fn name_mention(
     }
     while tokens.len() > 1 && drops(analysis, speech, tokens.start, label) {
         tokens.start += 1;
+    }
+    let portfolio = tokens.range().all(|at| speech.roles().is_portfolio(lower(at)));
+    if portfolio {
+        return None;
     }
     // An adjective of nationality only qualifies the noun behind it.
     let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
@@ -228,13 +232,23 @@ fn pronoun(analysis: &Analysis, at: usize) -> Option<Mention> {
     let pronoun = match &*token.lower {
         "he" | "him" | "his" | "himself" => Pronoun::He,
         "she" | "her" | "hers" | "herself" => Pronoun::She,
-        "it" | "its" | "itself" if token.dep != Dep::Expl => Pronoun::It,
+        "it" | "its" | "itself" if !is_empty_subject(analysis, at) => Pronoun::It,
         "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::They,
         "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => Pronoun::First,
         "who" | "which" | "that" | "whom" | "whose" if relative(analysis, at).is_some() => Pronoun::Relative,
         _ => return None,
     };
     Some(Mention { head: at, tokens: Span::new(at, at + 1), form: Form::Pronoun(pronoun) })
+}
+
+/// "it is clear that …", "it was time to …": a subject that stands for the clause behind it.
+fn is_empty_subject(analysis: &Analysis, it: usize) -> bool {
+    let token = &analysis.tokens[it];
+    let clauses = [Dep::Ccomp, Dep::Xcomp, Dep::Csubj, Dep::Advcl];
+    let clause = |of: usize| analysis.children_by(of, &clauses).any(|child| child > it);
+    let copula = &*analysis.tokens[token.head].lemma == "be" && token.dep == Dep::Nsubj;
+    let predicate = || analysis.children_by(token.head, &[Dep::Acomp, Dep::Attr]).any(clause);
+    token.dep == Dep::Expl || copula && (clause(token.head) || predicate())
 }
 
 /// The noun that a relative pronoun stands for.

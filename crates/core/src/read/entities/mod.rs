@@ -59,6 +59,9 @@ pub fn gather(
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         if let Some(cluster) = cluster {
             name(&mut names.list[*cluster], document, analysis, mention);
+            if let Form::Name(label) = mention.form {
+                names.list[*cluster].count_label(label);
+            }
         }
     }
     locate(document, analysis, places, &mentions, &mut names);

@@ -1,6 +1,6 @@
 //! Roles and titles: how people, bodies and groups are described.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -38,6 +38,7 @@ pub struct Roles {
     nouns: HashMap<SmolStr, Role>,
     endings: Vec<(SmolStr, Role)>,
     titles: HashMap<SmolStr, Option<Gender>>,
+    portfolios: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +47,7 @@ struct RoleFile {
     role: Vec<RoleEntry>,
     ending: Vec<RoleEntry>,
     title: Vec<TitleEntry>,
+    portfolio: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -86,7 +88,13 @@ impl Roles {
             let gender = gender(entry.gender.as_ref(), &entry.words)?;
             roles.titles.extend(entry.words.iter().map(|word| (word.clone(), gender)));
         }
+        roles.portfolios.extend(parsed.portfolio);
         Ok(roles)
+    }
+
+    /// Whether a word, lower case, names what a ministry or minister is for ("interior") and nobody by itself.
+    pub fn is_portfolio(&self, lower: &str) -> bool {
+        self.portfolios.contains(lower)
     }
 
     /// The role that a noun in its dictionary form, lower case, describes.

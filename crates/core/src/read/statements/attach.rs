@@ -1,9 +1,9 @@
 //! Joins quotations to the words that announce them.
 
 use crate::analysis::{Analysis, Dep, Pos};
+use crate::read::quotes::{self, Quote};
 
 use super::drafts::Draft;
-use super::quotes::{self, Quote};
 use super::regions::{self, Region};
 use super::{CueKind, sources};
 
@@ -29,10 +29,7 @@ struct Joiner<'a> {
 
 impl<'a> Joiner<'a> {
     fn new(analysis: &'a Analysis, quotes: &'a [Quote], drafts: &'a mut Vec<Draft>) -> Self {
-        let mut quote_of = vec![None; analysis.tokens.len()];
-        for (index, quote) in quotes.iter().enumerate() {
-            quote_of[quote.tokens.range()].fill(Some(index));
-        }
+        let quote_of = quotes::by_token(analysis, quotes);
         let mut draft_of = vec![None; analysis.tokens.len()];
         for (index, draft) in drafts.iter().enumerate() {
             if let Some(cue) = draft.cue {

@@ -2,13 +2,13 @@
 
 use crate::analysis::{Analysis, NameLabel, Pos};
 use crate::document::ParagraphKind;
+use crate::read::quotes;
 use crate::read::speech::SpeechBook;
 use crate::reading::EntityKind;
 use crate::text::{Span, Tokens};
 
 use super::CueKind;
 use super::drafts::Draft;
-use super::quotes;
 use super::regions;
 
 /// The most words that a source before or after a colon has.

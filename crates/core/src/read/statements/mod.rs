@@ -6,17 +6,16 @@ mod colons;
 mod drafts;
 mod nesting;
 mod nouns;
-mod quotes;
 mod regions;
 mod sources;
 mod verbs;
 
 use self::drafts::Draft;
-use self::quotes::Quote;
 use crate::analysis::Analysis;
 use crate::closed::closed_list;
 use crate::document::Document;
 use crate::read::entities::Entities;
+use crate::read::quotes::{self, Quote};
 use crate::read::speech::SpeechBook;
 use crate::reading::{EntityId, QuoteType, Statement};
 use crate::text::{Span, Tokens};

@@ -5,18 +5,18 @@ use crate::text::{Span, Tokens};
 
 /// A stretch between quotation marks, the marks included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(crate) struct Quote {
     /// Its tokens, marks included.
-    pub(super) tokens: Span<Tokens>,
+    pub(crate) tokens: Span<Tokens>,
     /// Index of the paragraph.
-    pub(super) paragraph: usize,
+    pub(crate) paragraph: usize,
     /// Whether the paragraph ends before a closing mark comes.
-    pub(super) open_ended: bool,
+    pub(crate) open_ended: bool,
 }
 
 impl Quote {
     /// The last token before the closing mark.
-    pub(super) fn last_inside(&self) -> usize {
+    pub(crate) fn last_inside(&self) -> usize {
         if self.open_ended {
             self.tokens.end - 1
         } else {
@@ -45,7 +45,7 @@ fn mark(lower: &str, single: bool) -> Option<Mark> {
 }
 
 /// The quotations of a document, in order.
-pub(super) fn find(analysis: &Analysis) -> Vec<Quote> {
+pub(crate) fn find(analysis: &Analysis) -> Vec<Quote> {
     // Single marks count only where the document has no double ones: else they quote within quotations.
     let single = !analysis.tokens.iter().any(|t| mark(&t.lower, false).is_some());
     let mut quotes = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Quote> {
 }
 
 /// Each paragraph's index and tokens, in order.
-pub(super) fn paragraphs(analysis: &Analysis) -> Vec<(usize, Span<Tokens>)> {
+pub(crate) fn paragraphs(analysis: &Analysis) -> Vec<(usize, Span<Tokens>)> {
     let mut found: Vec<(usize, Span<Tokens>)> = Vec::new();
     for sentence in &analysis.sentences {
         match found.last_mut() {
@@ -98,8 +98,17 @@ fn find_in(
     }
 }
 
+/// For each token the index of the quotation that holds it.
+pub(crate) fn by_token(analysis: &Analysis, quotes: &[Quote]) -> Vec<Option<usize>> {
+    let mut of = vec![None; analysis.tokens.len()];
+    for (index, quote) in quotes.iter().enumerate() {
+        of[quote.tokens.range()].fill(Some(index));
+    }
+    of
+}
+
 /// Whether a quotation says something by itself, and is not a word or a name set apart by marks.
-pub(super) fn is_speech(analysis: &Analysis, quote: &Quote) -> bool {
+pub(crate) fn is_speech(analysis: &Analysis, quote: &Quote) -> bool {
     let last = &analysis.tokens[quote.last_inside()];
     let ends = matches!(&*last.lower, "," | "." | "?" | "!" | "…" | "..." | "—" | "-");
     let inside = Span::<Tokens>::new(quote.tokens.start + 1, quote.last_inside() + 1);
@@ -109,7 +118,7 @@ pub(super) fn is_speech(analysis: &Analysis, quote: &Quote) -> bool {
 }
 
 /// Whether a quotation holds a whole sentence and more than a title or a catchword.
-pub(super) fn is_sentence(analysis: &Analysis, quote: &Quote) -> bool {
+pub(crate) fn is_sentence(analysis: &Analysis, quote: &Quote) -> bool {
     let inside = Span::<Tokens>::new(quote.tokens.start + 1, quote.last_inside() + 1);
     let finite = inside.range().any(|t| matches!(&*analysis.tokens[t].tag, "VBD" | "VBZ" | "VBP" | "MD"));
     let words = inside.range().filter(|&t| analysis.tokens[t].pos != Pos::Punct).count();
