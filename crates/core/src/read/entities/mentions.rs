@@ -182,10 +182,17 @@ fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Me
         return None;
     }
     let role = speech.roles().noun(&token.lemma).or_else(|| speech.roles().noun(&token.lower));
-    if role.is_none() && !speaks(analysis, speech, at) {
+    if role.is_none() && !speaks(analysis, speech, at) && !beside_name(analysis, at) {
         return None;
     }
     Some(Mention { head: at, tokens: phrase(analysis, at, role), form: Form::Description(role) })
+}
+
+/// Whether a noun stands in apposition to a name ("Anna Berg, the harbour master").
+fn beside_name(analysis: &Analysis, at: usize) -> bool {
+    let token = &analysis.tokens[at];
+    let name = |of: usize| analysis.tokens[of].pos == Pos::Propn;
+    token.dep == Dep::Appos && name(token.head) || analysis.children_by(at, &[Dep::Appos]).any(name)
 }
 
 /// Whether a noun is the subject or possessor of a word of speech.

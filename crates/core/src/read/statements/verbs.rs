@@ -98,20 +98,25 @@ fn object(analysis: &Analysis, verb: usize, kind: CueKind) -> Option<Region> {
             sources::agent(analysis, verb)?;
         }
         let subject = sources::child(analysis, verb, Dep::Nsubjpass)?;
-        return Some(regions::below(analysis, subject, &[]));
+        return Some(with_reasons(analysis, verb, kind, regions::below(analysis, subject, &[])));
     }
     let object = sources::child(analysis, verb, Dep::Dobj)?;
-    let mut content = regions::below(analysis, object, &[]);
-    if kind == CueKind::Judge {
-        for child in analysis.children(verb).filter(|&c| c > object) {
-            let token = &analysis.tokens[child];
-            let why = token.dep == Dep::Prep && matches!(&*token.lower, "of" | "for" | "as" | "over" | "on");
-            if why || matches!(token.dep, Dep::Xcomp | Dep::Oprd) {
-                content = regions::union(content, regions::below(analysis, child, &[]));
-            }
+    Some(with_reasons(analysis, verb, kind, regions::below(analysis, object, &[])))
+}
+
+/// What is judged, with what for: "the crew of smuggling", "him for leaving the wreck".
+fn with_reasons(analysis: &Analysis, verb: usize, kind: CueKind, mut content: Region) -> Region {
+    if kind != CueKind::Judge {
+        return content;
+    }
+    for child in analysis.children(verb).filter(|&child| child > verb) {
+        let token = &analysis.tokens[child];
+        let why = token.dep == Dep::Prep && matches!(&*token.lower, "of" | "for" | "as" | "over" | "on");
+        if why || matches!(token.dep, Dep::Xcomp | Dep::Oprd) {
+            content = regions::union(content, regions::below(analysis, child, &[]));
         }
     }
-    Some(content)
+    content
 }
 
 /// "called the verdict a farce"; "described the raid as piracy".
@@ -121,9 +126,12 @@ fn predicate(analysis: &Analysis, verb: usize, cue: &Cue) -> Option<Region> {
     let named = if cue.prepositions.is_empty() {
         analysis.children_by(verb, &[Dep::Oprd, Dep::Ccomp]).find(|&child| child > verb)?
     } else {
-        analysis
-            .children_by(verb, &[Dep::Prep])
-            .find(|&prep| cue.prepositions.contains(&analysis.tokens[prep].lower))?
+        // The parser may hang the phrase on the thing ("the raid as piracy").
+        let phrase = |of: usize| {
+            let mut phrases = analysis.children_by(of, &[Dep::Prep]);
+            phrases.find(|&prep| cue.prepositions.contains(&analysis.tokens[prep].lower))
+        };
+        phrase(verb).or_else(|| thing.and_then(phrase))?
     };
     let named = regions::below(analysis, named, &[]);
     Some(match thing {

@@ -1,0 +1,199 @@
+//! The examples of `knowledge/speech` and of the rules that read statements and entities, read with the real annotator.
+
+use std::sync::LazyLock;
+
+use watchkeeper_core::actors::ActorBook;
+use watchkeeper_core::analysis::Analysis;
+use watchkeeper_core::clean::{self, Boilerplate};
+use watchkeeper_core::document::{Capture, Document, Passage};
+use watchkeeper_core::read::entities::{self, Entities};
+use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
+use watchkeeper_core::read::statements::{self, Statements, Voice};
+use watchkeeper_nlp::Annotator;
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().expect("embedded weights"));
+
+static SPEECH: LazyLock<SpeechBook> = LazyLock::new(|| {
+    let files = SpeechFiles {
+        verbs: include_str!("../../../knowledge/speech/verbs.toml"),
+        nouns: include_str!("../../../knowledge/speech/nouns.toml"),
+        adjectives: include_str!("../../../knowledge/speech/adjectives.toml"),
+        roles: include_str!("../../../knowledge/speech/roles.toml"),
+    };
+    SpeechBook::parse(&files).expect("well-formed knowledge")
+});
+
+struct Read {
+    document: Document,
+    analysis: Analysis,
+    entities: Entities,
+    statements: Statements,
+}
+
+fn read(text: &str) -> Read {
+    let capture = Capture { text: text.to_owned(), ..Capture::default() };
+    let document = clean::clean(capture, &Boilerplate::default());
+    let analysis = Analysis::of(&document, &*ANNOTATOR);
+    let mut entities = entities::gather(&document, &analysis, &[], &ActorBook::default(), &SPEECH);
+    let statements = statements::find(&document, &analysis, &mut entities, &SPEECH);
+    Read { document, analysis, entities, statements }
+}
+
+impl Read {
+    fn words(&self, passages: &[Passage]) -> String {
+        passages.iter().map(|&passage| self.document.slice(passage)).collect::<Vec<_>>().join(" … ")
+    }
+
+    /// Every statement as "source | content", nested ones included.
+    fn told(&self) -> Vec<String> {
+        let shown = |id| {
+            let statement = self.statements.get(id);
+            format!("{} | {}", self.words(&statement.source), self.words(&statement.content))
+        };
+        self.statements.ids().map(shown).collect()
+    }
+
+    /// The words of all mentions of the entity with this name.
+    fn mentions(&self, name: &str) -> Vec<&str> {
+        let entity = self.entities.list.iter().find(|entity| entity.name == name);
+        entity.map_or(Vec::new(), |e| e.mentions.iter().map(|&m| self.document.slice(m)).collect())
+    }
+
+    /// The name of the source in whose words a token stands, each around the next, the innermost first.
+    fn voices_at(&self, word: &str) -> Vec<String> {
+        let token = (0..self.analysis.tokens.len())
+            .find(|&t| self.analysis.tokens[t].lower == word)
+            .expect("present");
+        let name = |id| {
+            let speaker = self.statements.act(id).speaker;
+            speaker.map_or("?".to_owned(), |s| self.entities.list[s.0].name.clone())
+        };
+        self.statements.chain(token).map(name).collect()
+    }
+}
+
+#[test]
+fn every_example_of_the_knowledge_files_is_read_as_it_says() {
+    let mut wrong = Vec::new();
+    for example in SPEECH.examples() {
+        let expected = format!("{} | {}", example.source, example.content);
+        let told = read(&example.text).told();
+        if !told.contains(&expected) {
+            wrong.push(format!("{}\n  expected {expected}\n  found {told:#?}", example.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn statements_are_found_in_every_position() {
+    let cases = [
+        // Inverted, with a second quotation behind the cue.
+        (
+            "“Nobody warned us,” said Anna Berg, the harbour master. “We saw the smoke first.”",
+            "Anna Berg, the harbour master | “Nobody warned us,” … “We saw the smoke first.”",
+        ),
+        // Split by the cue.
+        (
+            "“The pier,” the admiral said, “was empty when we arrived.”",
+            "the admiral | “The pier,” … “was empty when we arrived.”",
+        ),
+        // The source stands in a phrase.
+        (
+            "Two boats sank near the lighthouse, according to the coastguard.",
+            "the coastguard | Two boats sank near the lighthouse",
+        ),
+        (
+            "According to investigators, the charge was laid by divers.",
+            "investigators | the charge was laid by divers",
+        ),
+        // A participle has the subject of its clause.
+        (
+            "The militia issued a statement saying that it had sunk the ferry.",
+            "The militia | that it had sunk the ferry",
+        ),
+        // A colon announces.
+        ("Admiral Lena Voss: ferry was mined by divers", "Admiral Lena Voss | ferry was mined by divers"),
+        // A clause with "as".
+        ("As the coastguard reported, the ferry had sunk.", "the coastguard | the ferry had sunk"),
+        // Hearsay has no source.
+        ("The ferry was reportedly hit by a mine.", " | The ferry was … hit by a mine"),
+    ];
+    for (text, expected) in cases {
+        let told = read(text).told();
+        assert!(
+            told.iter().any(|found| found == expected),
+            "{text}\n  expected {expected}\n  found {told:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_quotation_runs_on_over_paragraphs_and_without_a_cue() {
+    let told = read(
+        "The admiral said the strait was safe.\n“We searched every cove,” she said.\n“We found no mine.”",
+    )
+    .told();
+    assert!(told.contains(&" | “We found no mine.”".to_owned()), "{told:#?}");
+}
+
+#[test]
+fn a_word_set_apart_by_marks_is_no_statement() {
+    let told = read("The ferry, called the “Grey Lady”, lay at the pier.").told();
+    assert!(!told.iter().any(|found| found == " | “Grey Lady”"), "{told:#?}");
+}
+
+#[test]
+fn voices_nest() {
+    let read =
+        read("The ministry said that the Northern Front had claimed that its divers mined the bridge.");
+    assert_eq!(read.voices_at("divers"), ["Northern Front", "The ministry"]);
+    assert_eq!(read.voices_at("claimed"), ["The ministry"]);
+}
+
+#[test]
+fn a_judged_thing_stays_in_the_outlets_voice() {
+    let read = read("The mayor condemned the bombing of the ferry.");
+    let token = (0..read.analysis.tokens.len())
+        .find(|&t| read.analysis.tokens[t].lower == "bombing")
+        .expect("present");
+    assert!(read.statements.at(token).is_some());
+    assert_eq!(read.statements.voice_at(token), Voice::Outlet);
+}
+
+#[test]
+fn names_abbreviations_descriptions_and_pronouns_are_one_entity() {
+    let read = read(
+        "The National Islands Front (NIF) said its fighters had mined the bridge. The group gave no proof. \
+         The NIF has fought the government since May.",
+    );
+    assert_eq!(
+        read.mentions("National Islands Front"),
+        ["National Islands Front", "NIF", "its", "The group", "NIF"]
+    );
+}
+
+#[test]
+fn a_surname_finds_the_full_name_wherever_it_stands() {
+    let read = read(
+        "Berg blames divers\nAnna Berg, the harbour master, blamed divers. Mrs Berg said she had seen them.",
+    );
+    assert_eq!(read.mentions("Anna Berg"), ["Berg", "Anna Berg", "the harbour master", "Berg", "she"]);
+}
+
+#[test]
+fn an_office_and_its_body_are_aliases_of_the_person() {
+    let read = read("“We will strike again,” said Aldo Reyes, a spokesman for the National Islands Front.");
+    let index = read.entities.list.iter().position(|e| e.name == "Aldo Reyes").expect("found");
+    let person = &read.entities.list[index];
+    assert_eq!(person.aliases, ["spokesman for the National Islands Front", "National Islands Front"]);
+    let body = read.entities.speaks_for(watchkeeper_core::reading::EntityId(index)).expect("a body");
+    assert_eq!(read.entities.list[body.0].name, "National Islands Front");
+    assert_eq!(read.mentions("Aldo Reyes")[0], "We");
+}
+
+#[test]
+fn an_empty_subject_mentions_nobody() {
+    let read = read("The ministry met on Monday. It is clear that the ferry was mined.");
+    assert_eq!(read.mentions("The ministry"), ["The ministry"]);
+}
