@@ -1,0 +1,30 @@
+//! The knowledge that is embedded in the program, and a user's own.
+
+use anyhow::Context;
+use include_dir::{Dir, include_dir};
+use watchkeeper_core::knowledge::Knowledge;
+use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
+
+/// The text of an embedded file.
+fn file(path: &str) -> anyhow::Result<&'static str> {
+    FILES
+        .get_file(path)
+        .and_then(include_dir::File::contents_utf8)
+        .with_context(|| format!("knowledge/{path} is not embedded: build the program again"))
+}
+
+/// Everything that the reader knows beforehand.
+///
+/// # Errors
+/// Where a file cannot be understood; the message names the file and the entry.
+pub fn load() -> anyhow::Result<Knowledge> {
+    let speech = SpeechBook::parse(&SpeechFiles {
+        verbs: file("speech/verbs.toml")?,
+        nouns: file("speech/nouns.toml")?,
+        adjectives: file("speech/adjectives.toml")?,
+        roles: file("speech/roles.toml")?,
+    })?;
+    Ok(Knowledge { speech, ..Knowledge::default() })
+}
