@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use crate::document::{Document, Field, ParagraphKind, Passage};
 pub use crate::grammar::{Dep, NameLabel, Pos};
+use crate::repair;
 use crate::text::{Bytes, Span, Tokens};
 
 /// One token as the annotator gives it; positions count within its paragraph.
@@ -119,6 +120,7 @@ impl Analysis {
         {
             analysis.append(parsed, index, paragraph.passage, paragraph.kind, document);
         }
+        repair::mend(&mut analysis.tokens, &analysis.names);
         analysis.children = vec![Vec::new(); analysis.tokens.len()];
         for (index, token) in analysis.tokens.iter().enumerate() {
             if token.head != index {

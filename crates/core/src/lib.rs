@@ -14,6 +14,7 @@ pub mod knowledge;
 pub mod places;
 pub mod read;
 pub mod reading;
+mod repair;
 pub mod resolve;
 pub mod text;
 pub mod time;

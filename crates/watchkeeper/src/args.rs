@@ -31,7 +31,9 @@ pub enum Format {
 
 /// `watchkeeper read`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  echo 'Two people died in a blast in Oran.' | watchkeeper read --format json")]
+#[command(
+    after_help = "Example:\n  echo 'Two people died in a blast in Oran.' | watchkeeper read --format json"
+)]
 pub struct Read {
     /// Files with reports: plain text, HTML, JSON or JSON Lines; `-` for standard input.
     #[arg(value_name = "FILE", default_value = "-")]

@@ -197,3 +197,19 @@ fn an_empty_subject_mentions_nobody() {
     let read = read("The ministry met on Monday. It is clear that the ferry was mined.");
     assert_eq!(read.mentions("The ministry"), ["The ministry"]);
 }
+
+#[test]
+fn a_day_before_the_subject_does_not_hide_it() {
+    let told = read("On Tuesday Oleksiy Marchenko said the ferry had been mined.").told();
+    assert!(told.contains(&"Oleksiy Marchenko | the ferry had been mined".to_owned()), "{told:#?}");
+}
+
+#[test]
+fn what_was_not_said_is_told_apart() {
+    let read = read(
+        "No group said that it had mined the ferry. The mayor may claim that it sank by itself. Divers said it burned.",
+    );
+    let acts: Vec<_> =
+        read.statements.ids().map(|id| read.statements.act(id)).map(|a| (a.negated, a.possible)).collect();
+    assert_eq!(acts, [(true, false), (false, true), (false, false)]);
+}

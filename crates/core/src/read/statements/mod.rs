@@ -6,6 +6,7 @@ mod colons;
 mod drafts;
 mod nesting;
 mod nouns;
+mod polarity;
 mod regions;
 mod sources;
 mod verbs;
@@ -66,6 +67,10 @@ pub struct SpeechAct {
     pub source: Option<usize>,
     /// Who that is.
     pub speaker: Option<EntityId>,
+    /// Whether the report says that it was not said ("no group has claimed it", "declined to confirm").
+    pub negated: bool,
+    /// Whether the report puts the saying as possible, required, conditional or intended ("may claim", "if it denies").
+    pub possible: bool,
     /// What is said, in order, without overlap; never empty.
     pub content: Vec<Span<Tokens>>,
 }
@@ -161,7 +166,15 @@ pub fn find(
             continue;
         }
         let speaker = draft.source.and_then(|head| entities.at(head));
-        let act = SpeechAct { kind: draft.kind, cue: draft.cue, source: draft.source, speaker, content };
+        let act = SpeechAct {
+            kind: draft.kind,
+            cue: draft.cue,
+            source: draft.source,
+            speaker,
+            negated: draft.cue.is_some_and(|cue| polarity::is_negated(analysis, cue, draft.source)),
+            possible: draft.cue.is_some_and(|cue| polarity::is_possible(analysis, cue)),
+            content,
+        };
         found.all.push(statement(analysis, &quotes, &draft, &act));
         found.acts.push(act);
     }

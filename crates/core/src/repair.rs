@@ -1,0 +1,51 @@
+//! Mends what the parser gets wrong so often that every reader of the grammar would have to know it.
+
+use crate::analysis::{Name, Token};
+use crate::grammar::{Dep, NameLabel};
+
+/// Mends the tokens of a document before anything is read from them.
+pub(crate) fn mend(tokens: &mut [Token], names: &[Name]) {
+    for pair in names.windows(2) {
+        part_subject(tokens, &pair[0], &pair[1]);
+    }
+}
+
+/// "On Tuesday Anna Berg said": the parser takes day and person for one name behind "on" and leaves the verb without a
+/// subject. The name becomes the subject, the day the object of the preposition.
+fn part_subject(tokens: &mut [Token], before: &Name, name: &Name) {
+    let adjacent = before.tokens.end == name.tokens.start;
+    let when = matches!(before.label, NameLabel::Date | NameLabel::Time);
+    let whence = matches!(before.label, NameLabel::Gpe | NameLabel::Loc) && name.label == NameLabel::Person;
+    let who = matches!(name.label, NameLabel::Person | NameLabel::Org | NameLabel::Gpe | NameLabel::Norp);
+    if !adjacent || !who || !(when || whence) {
+        return;
+    }
+    let Some(head) = name.tokens.range().find(|&at| tokens[at].dep == Dep::Pobj) else { return };
+    let prep = tokens[head].head;
+    let verb = tokens[prep].head;
+    let subject = |dep: Dep| matches!(dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Expl);
+    let headless = !(0..tokens.len().min(verb))
+        .rev()
+        .take(60)
+        .any(|at| tokens[at].head == verb && subject(tokens[at].dep));
+    let clause = tokens[prep].dep == Dep::Prep && prep < before.tokens.start && name.tokens.end <= verb;
+    let finite = matches!(&*tokens[verb].tag, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG" | "VB" | "MD");
+    if !clause || !finite || !headless {
+        return;
+    }
+    let passive = tokens
+        .iter()
+        .skip(name.tokens.end)
+        .take(verb - name.tokens.end)
+        .any(|t| t.dep == Dep::Auxpass && t.head == verb);
+    tokens[head].head = verb;
+    tokens[head].dep = if passive { Dep::Nsubjpass } else { Dep::Nsubj };
+    let day = before.tokens.end - 1;
+    for at in before.tokens.range() {
+        if at != day && name.tokens.holds(tokens[at].head) {
+            tokens[at].head = day;
+        }
+    }
+    tokens[day].head = prep;
+    tokens[day].dep = Dep::Pobj;
+}
