@@ -187,7 +187,7 @@ fn an_office_and_its_body_are_aliases_of_the_person() {
     let index = read.entities.list.iter().position(|e| e.name == "Aldo Reyes").expect("found");
     let person = &read.entities.list[index];
     assert_eq!(person.aliases, ["spokesman for the National Islands Front", "National Islands Front"]);
-    let body = read.entities.speaks_for(watchkeeper_core::reading::EntityId(index)).expect("a body");
+    let body = read.entities.part_of(watchkeeper_core::reading::EntityId(index)).expect("a body");
     assert_eq!(read.entities.list[body.0].name, "National Islands Front");
     assert_eq!(read.mentions("Aldo Reyes")[0], "We");
 }
@@ -212,4 +212,29 @@ fn what_was_not_said_is_told_apart() {
     let acts: Vec<_> =
         read.statements.ids().map(|id| read.statements.act(id)).map(|a| (a.negated, a.possible)).collect();
     assert_eq!(acts, [(true, false), (false, true), (false, false)]);
+}
+
+#[test]
+fn those_described_by_their_group_are_part_of_it() {
+    let read = read("The National Islands Front said that its fighters had mined the ferry.");
+    let index = read.entities.list.iter().position(|e| e.name == "its fighters").expect("found");
+    let group = read.entities.part_of(watchkeeper_core::reading::EntityId(index)).expect("a group");
+    assert_eq!(read.entities.list[group.0].name, "National Islands Front");
+}
+
+#[test]
+fn nobody_is_nobody() {
+    let read =
+        read("No group said that it had mined the ferry. Which group did it, the mayor could not say.");
+    assert!(
+        read.entities.list.iter().all(|entity| !entity.name.ends_with("group")),
+        "{:?}",
+        read.entities.list
+    );
+}
+
+#[test]
+fn an_abbreviation_with_a_hyphen_is_one_word() {
+    let read = read("Gunmen of the Islands Front Khorat (IF-K) fled. The IF-K denied it.");
+    assert_eq!(read.mentions("Islands Front Khorat"), ["Islands Front Khorat", "IF-K", "IF-K"]);
 }

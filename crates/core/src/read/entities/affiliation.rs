@@ -26,9 +26,19 @@ pub(super) fn affiliate(linker: &mut Linker, document: &Document) {
                     office(linker, document, cluster, words, mention.head);
                 }
             }
-            Form::Description(_) | Form::Pronoun(_) => {}
+            Form::Description(_) => {
+                let owner = belonging_to(linker, mention.head).filter(|&owner| owner != cluster);
+                linker.clusters[cluster].body = linker.clusters[cluster].body.or(owner);
+            }
+            Form::Pronoun(_) => {}
         }
     }
+}
+
+/// The group or body whose people these are: "its fighters", "the Front's gunmen", "members of the Front".
+fn belonging_to(linker: &Linker, head: usize) -> Option<usize> {
+    let possessor = linker.analysis.children_by(head, &[Dep::Poss, Dep::Compound, Dep::Nmod]);
+    possessor.filter_map(|at| body_at(linker, at)).next().or_else(|| body_after(linker, head))
 }
 
 /// Notes an office in these words, borne by the entity.
@@ -37,7 +47,10 @@ fn office(linker: &mut Linker, document: &Document, cluster: usize, words: Span<
     let text = document.slice(analysis.passage(undetermined(analysis, words)));
     let body = body_in(linker, words, head).filter(|&body| body != cluster);
     let body = body.or_else(|| body_after(linker, head)).filter(|&body| body != cluster);
-    linker.clusters[cluster].add_alias(text.to_owned());
+    // A bare "general" or "president" tells nobody apart.
+    if text.contains(' ') {
+        linker.clusters[cluster].add_alias(text.to_owned());
+    }
     if let Some(body) = body {
         let (name, country) = (display(&linker.clusters[body]), linker.clusters[body].country);
         let entity = &mut linker.clusters[cluster];

@@ -8,6 +8,7 @@ use super::mentions::{Form, Mention};
 use crate::analysis::{Analysis, NameLabel};
 use crate::read::speech::Gender;
 use crate::reading::{Country, EntityKind};
+use crate::text::{Span, Tokens};
 
 /// An entity in the making.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +25,9 @@ pub(super) struct Cluster {
     pub(super) aliases: Vec<String>,
     pub(super) gender: Option<Gender>,
     pub(super) plural: bool,
-    /// The body or country for which a person speaks.
+    /// Whether it speaks or acts where the report names it.
+    pub(super) acts: bool,
+    /// The body, group or country for which a person speaks or to which it belongs.
     pub(super) body: Option<usize>,
     /// The head nouns of the descriptions that it goes by.
     pub(super) roles: Vec<SmolStr>,
@@ -42,6 +45,12 @@ impl Cluster {
     pub(super) fn label(&self) -> Option<NameLabel> {
         let most = self.labels.iter().map(|&(_, count)| count).max()?;
         self.labels.iter().find(|&&(_, count)| count == most).map(|&(label, _)| label)
+    }
+
+    /// Whether it is a mere place: a toponym of which the report tells no word or deed.
+    pub(super) fn is_place(&self) -> bool {
+        let toponym = matches!(self.label(), Some(NameLabel::Gpe | NameLabel::Loc));
+        toponym && self.kind.is_none() && self.known.is_none() && !self.acts
     }
 
     pub(super) fn add_alias(&mut self, alias: String) {
@@ -96,15 +105,16 @@ pub(super) fn gather(analysis: &Analysis, mentions: &[Mention]) -> NameClusters 
 }
 
 /// "National Liberation Front (NLF)": the name right before the bracket in which an abbreviation stands.
-fn defined_before(analysis: &Analysis, mentions: &[Mention], mention: usize) -> Option<usize> {
-    let start = mentions[mention].tokens.start;
+fn defined_before(analysis: &Analysis, mentions: &[Mention], index: usize) -> Option<usize> {
+    let start = mentions[index].tokens.start;
     let bracket = start.checked_sub(1)?;
-    let single = mentions[mention].tokens.len() == 1;
-    if !single || !matches!(&*analysis.tokens[bracket].lower, "(" | "[") {
+    let words = mentions[index].tokens;
+    let one_word = words.range().take(words.len() - 1).all(|at| !analysis.tokens[at].space_after);
+    if !one_word || !matches!(&*analysis.tokens[bracket].lower, "(" | "[") {
         return None;
     }
-    let upper = is_abbreviation(analysis, start);
-    let before = mentions[..mention].iter().rposition(|m| m.tokens.end == bracket && m.is_name())?;
+    let upper = is_abbreviation(analysis, words);
+    let before = mentions[..index].iter().rposition(|m| m.tokens.end == bracket && m.is_name())?;
     (upper && mentions[before].tokens.len() > 1).then_some(before)
 }
 
@@ -130,7 +140,7 @@ impl Index {
             if let Some(&[person]) = self.forenames.get(word).map(Vec::as_slice).filter(|_| !place) {
                 return Some(person);
             }
-            let abbreviation = is_abbreviation(analysis, mentions[mention].tokens.start);
+            let abbreviation = is_abbreviation(analysis, mentions[mention].tokens);
             if let Some(&body) = self.initials.get(word).filter(|_| abbreviation) {
                 return Some(body);
             }
@@ -174,9 +184,10 @@ impl Index {
     }
 }
 
-/// Whether a token is written in capitals as abbreviations are; the lemma of a name keeps its letters.
-fn is_abbreviation(analysis: &Analysis, at: usize) -> bool {
-    let letters = analysis.tokens[at].lemma.chars().filter(|c| c.is_alphabetic());
+/// Whether words are written in capitals as abbreviations are; the lemma of a name keeps its letters.
+fn is_abbreviation(analysis: &Analysis, words: Span<Tokens>) -> bool {
+    let letters =
+        words.range().flat_map(|at| analysis.tokens[at].lemma.chars()).filter(|c| c.is_alphabetic());
     let (upper, all) =
         letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
     (2..=8).contains(&all) && upper * 3 >= all * 2

@@ -101,9 +101,11 @@ impl<'a> Linker<'a> {
             _ => role.map(|role| role.kind),
         };
         let gender = self.title_gender(mention);
+        let acts = mentions::speaks(analysis, self.speech, mention.head);
         let entity = &mut self.clusters[cluster];
         entity.kind = entity.kind.or(kind);
         entity.gender = entity.gender.or(gender);
+        entity.acts |= acts;
         if role.is_some() && label != Some(NameLabel::Person) {
             self.by_noun.insert(last.lower.clone(), cluster);
         }
@@ -122,7 +124,8 @@ impl<'a> Linker<'a> {
         let mention = self.mentions[index];
         let noun = self.analysis.tokens[mention.head].lemma.to_lowercase();
         let noun = SmolStr::from(noun);
-        let beside = self.named_beside(mention.head).filter(|&c| self.agrees(c, role));
+        let owners = self.owners(mention.head);
+        let beside = self.named_beside(mention.head).filter(|c| self.agrees(*c, role) && !owners.contains(c));
         let phrase = self.words(mention);
         let found = beside
             .or_else(|| self.phrases.get(&phrase).copied().filter(|_| self.may_repeat(mention)))
@@ -161,6 +164,12 @@ impl<'a> Linker<'a> {
             return self.analysis.children_by(verb, &[Dep::Nsubj]).find_map(name_at);
         }
         self.analysis.children_by(head, &[Dep::Appos]).find_map(name_at)
+    }
+
+    /// Those to whom a description ties its own: "his daughter" is not him.
+    fn owners(&self, head: usize) -> Vec<usize> {
+        let poss = self.analysis.children_by(head, &[Dep::Poss]);
+        poss.filter_map(|owner| self.of[self.mention_at[owner]?]).collect()
     }
 
     /// Whether a description of this role may be one of the entity.

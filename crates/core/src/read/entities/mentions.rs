@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::speech::{Role, SpeechBook};
+use crate::reading::EntityKind;
 use crate::text::{Span, Tokens};
 
 /// Which kind of antecedent a pronoun wants.
@@ -54,9 +55,14 @@ impl Mention {
 /// All mentions of a document, by head token.
 pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
     let mut taken = vec![false; analysis.tokens.len()];
+    let mut named = vec![false; analysis.tokens.len()];
+    for name in &analysis.names {
+        named[name.tokens.range()].fill(true);
+    }
     let mut found = Vec::new();
     for name in &analysis.names {
-        if let Some(mention) = name_mention(analysis, speech, name.tokens, name.label) {
+        if let Some(mut mention) = name_mention(analysis, speech, name.tokens, name.label) {
+            mention.tokens = whole(analysis, speech, &named, mention);
             taken[mention.tokens.range()].fill(true);
             found.push(mention);
         } else if !is_entity(name.label) {
@@ -119,6 +125,7 @@ fn name_mention(
     while tokens.len() > 1 && drops(analysis, speech, tokens.start, label) {
         tokens.start += 1;
     }
+    tokens = with_hyphens(analysis, tokens);
     let portfolio = tokens.range().all(|at| speech.roles().is_portfolio(lower(at)));
     if portfolio {
         return None;
@@ -127,6 +134,58 @@ fn name_mention(
     let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
     let head = head_of(analysis, tokens);
     (!adjective).then_some(Mention { head, tokens, form: Form::Name(label) })
+}
+
+/// A recognised name of one word with the proper nouns before it that belong to it: the recogniser may find only the
+/// last word of a name that it does not know.
+fn whole(analysis: &Analysis, speech: &SpeechBook, named: &[bool], mention: Mention) -> Span<Tokens> {
+    let mut tokens = mention.tokens;
+    let belongs = |at: usize| {
+        let token = &analysis.tokens[at];
+        let roles = speech.roles();
+        let title = roles.title(&token.lower).is_some() || roles.is_portfolio(&token.lower);
+        let joined = matches!(token.dep, Dep::Compound | Dep::Nmod) && mention.tokens.holds(token.head);
+        let office = roles.noun(&token.lower).is_some_and(|role| role.kind == EntityKind::Person);
+        token.pos == Pos::Propn && joined && token.space_after && !title && !office
+    };
+    while mention.tokens.len() == 1
+        && tokens.start > 0
+        && !named[tokens.start - 1]
+        && belongs(tokens.start - 1)
+    {
+        tokens.start -= 1;
+    }
+    tokens
+}
+
+/// A name with what hyphens join to it without a space: the tokenizer parts "PKV-K" into three.
+fn with_hyphens(analysis: &Analysis, mut tokens: Span<Tokens>) -> Span<Tokens> {
+    let glued = |at: usize| !analysis.tokens[at].space_after;
+    let hyphen = |at: usize| matches!(&*analysis.tokens[at].lower, "-" | "–" | "‑") && glued(at);
+    let same = |a: usize, b: usize| analysis.tokens[a].sentence == analysis.tokens[b].sentence;
+    let count = analysis.tokens.len();
+    while tokens.end + 1 < count
+        && glued(tokens.end - 1)
+        && hyphen(tokens.end)
+        && same(tokens.start, tokens.end + 1)
+    {
+        let capital = analysis.tokens[tokens.end + 1].pos == Pos::Propn;
+        if !capital {
+            break;
+        }
+        tokens.end += 2;
+    }
+    while tokens.start >= 2
+        && hyphen(tokens.start - 1)
+        && glued(tokens.start - 2)
+        && same(tokens.start - 2, tokens.start)
+    {
+        if analysis.tokens[tokens.start - 2].pos != Pos::Propn {
+            break;
+        }
+        tokens.start -= 2;
+    }
+    tokens
 }
 
 /// Whether the first word of a recognised name is no part of it.
@@ -156,7 +215,7 @@ fn capitals(analysis: &Analysis, speech: &SpeechBook, taken: &[bool], at: usize)
             analysis.tokens[t].pos != Pos::Propn || taken[t] || analysis.tokens[t].sentence != sentence
         })
         .unwrap_or(analysis.tokens.len());
-    let mut tokens = Span::new(at, end);
+    let mut tokens = with_hyphens(analysis, Span::new(at, end));
     let head = head_of(analysis, tokens);
     if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
         let role = Some(role);
@@ -181,11 +240,31 @@ fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Me
     if token.dep == Dep::Compound && analysis.tokens[token.head].pos != Pos::Propn {
         return None;
     }
+    if nobody(analysis, at) || unlike(analysis, speech, at) {
+        return None;
+    }
     let role = speech.roles().noun(&token.lemma).or_else(|| speech.roles().noun(&token.lower));
-    if role.is_none() && !speaks(analysis, speech, at) && !beside_name(analysis, at) {
+    // Letters and reports count only where they speak.
+    let acts = role.is_some_and(|role| role.kind != EntityKind::Other);
+    if !acts && !speaks(analysis, speech, at) && !beside_name(analysis, at) {
         return None;
     }
     Some(Mention { head: at, tokens: phrase(analysis, at, role), form: Form::Description(role) })
+}
+
+/// "no group", "which side": nobody in particular.
+fn nobody(analysis: &Analysis, at: usize) -> bool {
+    let words = ["no", "neither", "which", "what", "whatever", "whichever"];
+    analysis
+        .children_by(at, &[Dep::Det, Dep::Neg])
+        .any(|child| words.contains(&&*analysis.tokens[child].lower))
+}
+
+/// "nerve agents": a compound that is no role although its last word is one.
+fn unlike(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+    analysis.children_by(at, &[Dep::Compound, Dep::Amod]).filter(|&child| child + 1 == at).any(|child| {
+        speech.roles().is_unlike(&format!("{} {}", analysis.tokens[child].lemma, analysis.tokens[at].lemma))
+    })
 }
 
 /// Whether a noun stands in apposition to a name ("Anna Berg, the harbour master").
@@ -196,7 +275,7 @@ fn beside_name(analysis: &Analysis, at: usize) -> bool {
 }
 
 /// Whether a noun is the subject or possessor of a word of speech.
-fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+pub(super) fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
     let token = &analysis.tokens[at];
     let governor = &analysis.tokens[token.head];
     match token.dep {

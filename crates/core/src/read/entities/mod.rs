@@ -20,7 +20,7 @@ pub struct Entities {
     /// In order of first mention.
     pub list: Vec<Entity>,
     by_token: Vec<Option<EntityId>>,
-    speaks_for: Vec<Option<EntityId>>,
+    part_of: Vec<Option<EntityId>>,
 }
 
 impl Entities {
@@ -29,9 +29,10 @@ impl Entities {
         self.by_token.get(token).copied().flatten()
     }
 
-    /// The body or country for which a person speaks by office, where the report names it.
-    pub fn speaks_for(&self, id: EntityId) -> Option<EntityId> {
-        self.speaks_for.get(id.0).copied().flatten()
+    /// The body, group or country for which a person speaks by office ("the army spokesman"), or to which those
+    /// described belong ("its fighters"), where the report names it.
+    pub fn part_of(&self, id: EntityId) -> Option<EntityId> {
+        self.part_of.get(id.0).copied().flatten()
     }
 
     /// Notes that `token` mentions an entity, as "we" in a quotation mentions its speaker.
@@ -115,6 +116,9 @@ fn finish(
     let mut ids: Vec<Option<EntityId>> = vec![None; clusters.len()];
     for (mention, cluster) in mentions.iter().zip(of) {
         let Some(cluster) = *cluster else { continue };
+        if clusters[cluster].is_place() {
+            continue;
+        }
         let id = *ids[cluster].get_or_insert_with(|| {
             entities.list.push(entity(document, analysis, mention, &clusters[cluster]));
             EntityId(entities.list.len() - 1)
@@ -129,10 +133,10 @@ fn finish(
             }
         }
     }
-    entities.speaks_for = vec![None; entities.list.len()];
+    entities.part_of = vec![None; entities.list.len()];
     for (cluster, id) in clusters.iter().zip(&ids) {
         if let (Some(id), Some(body)) = (id, cluster.body) {
-            entities.speaks_for[id.0] = ids[body];
+            entities.part_of[id.0] = ids[body];
         }
     }
     entities

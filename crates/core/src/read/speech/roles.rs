@@ -39,6 +39,7 @@ pub struct Roles {
     endings: Vec<(SmolStr, Role)>,
     titles: HashMap<SmolStr, Option<Gender>>,
     portfolios: HashSet<SmolStr>,
+    unlike: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +49,7 @@ struct RoleFile {
     ending: Vec<RoleEntry>,
     title: Vec<TitleEntry>,
     portfolio: Vec<SmolStr>,
+    unlike: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,7 +91,13 @@ impl Roles {
             roles.titles.extend(entry.words.iter().map(|word| (word.clone(), gender)));
         }
         roles.portfolios.extend(parsed.portfolio);
+        roles.unlike.extend(parsed.unlike);
         Ok(roles)
+    }
+
+    /// Whether a compound, in the dictionary form of its words, describes nobody although its last word does.
+    pub fn is_unlike(&self, compound: &str) -> bool {
+        self.unlike.contains(compound)
     }
 
     /// Whether a word, lower case, names what a ministry or minister is for ("interior") and nobody by itself.
