@@ -238,3 +238,13 @@ fn an_abbreviation_with_a_hyphen_is_one_word() {
     let read = read("Gunmen of the Islands Front Khorat (IF-K) fled. The IF-K denied it.");
     assert_eq!(read.mentions("Islands Front Khorat"), ["Islands Front Khorat", "IF-K", "IF-K"]);
 }
+
+#[test]
+fn single_marks_quote_and_apostrophes_do_not() {
+    let told =
+        read("'We heard the divers' engine and ran,' the harbour master said. The officials' boat had gone.")
+            .told();
+    assert_eq!(told[0], "the harbour master | 'We heard the divers' engine and ran,'", "{told:#?}");
+    let told = read("‘We’re leaving the island,’ said Anna Berg.").told();
+    assert_eq!(told[0], "Anna Berg | ‘We’re leaving the island,’", "{told:#?}");
+}

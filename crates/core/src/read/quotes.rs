@@ -33,23 +33,41 @@ enum Mark {
     Either,
 }
 
-fn mark(lower: &str, single: bool) -> Option<Mark> {
+fn double_mark(lower: &str) -> Option<Mark> {
     match lower {
         "“" | "``" | "«" | "„" => Some(Mark::Opens),
         "”" | "»" => Some(Mark::Closes),
         "\"" | "''" => Some(Mark::Either),
-        "‘" if single => Some(Mark::Opens),
-        "’" if single => Some(Mark::Closes),
+        _ => None,
+    }
+}
+
+/// A single mark, where it is none of an apostrophe: an opening one leans on the word behind it, a closing one on the
+/// word before it, and "officials' report" is no end.
+fn single_mark(analysis: &Analysis, at: usize, first: usize) -> Option<Mark> {
+    let token = &analysis.tokens[at];
+    let leans_back = at > first && !analysis.tokens[at - 1].space_after;
+    match &*token.lower {
+        "‘" => Some(Mark::Opens),
+        "'" if !leans_back && !token.space_after => Some(Mark::Opens),
+        "'" | "’" if leans_back => {
+            let plural = analysis.tokens[at - 1].lower.ends_with('s');
+            let owned = analysis
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| matches!(next.pos, Pos::Noun | Pos::Adj | Pos::Propn));
+            (!(plural && owned && token.space_after)).then_some(Mark::Closes)
+        }
         _ => None,
     }
 }
 
 /// The quotations of a document, in order.
 pub(crate) fn find(analysis: &Analysis) -> Vec<Quote> {
-    // Single marks count only where the document has no double ones: else they quote within quotations.
-    let single = !analysis.tokens.iter().any(|t| mark(&t.lower, false).is_some());
     let mut quotes = Vec::new();
     for (paragraph, tokens) in paragraphs(analysis) {
+        // Single marks count only where the paragraph has no double ones: else they quote within quotations.
+        let single = !tokens.range().any(|at| double_mark(&analysis.tokens[at].lower).is_some());
         find_in(analysis, paragraph, tokens, single, &mut quotes);
     }
     quotes
@@ -81,7 +99,9 @@ fn find_in(
         }
     };
     for at in tokens.range() {
-        let Some(mark) = mark(&analysis.tokens[at].lower, single) else { continue };
+        let double = double_mark(&analysis.tokens[at].lower);
+        let mark = if single { single_mark(analysis, at, tokens.start) } else { double };
+        let Some(mark) = mark else { continue };
         match (mark, opened) {
             (Mark::Opens | Mark::Either, None) => opened = Some(at),
             (Mark::Closes | Mark::Either, Some(from)) => {
@@ -93,7 +113,8 @@ fn find_in(
             (Mark::Closes, None) => {}
         }
     }
-    if let Some(from) = opened {
+    // An unclosed single mark is an apostrophe ("'tis").
+    if let Some(from) = opened.filter(|_| !single) {
         close(from, tokens.end, true);
     }
 }
