@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::RwLock;
 
-use crate::dense::{Maxout, WIDTH, add, multiply};
+use crate::dense::{Maxout, WIDTH, add, multiply, multiply_one};
 use crate::forms::Features;
 use crate::hash;
 use crate::model::{Model, ModelError};
@@ -130,7 +130,7 @@ impl Encoder {
             input.extend_from_slice(&embedding.vector(id));
         }
         let mut sums = [0.0; Maxout::SUMS];
-        multiply(&input, 1, input.len(), input.len(), self.mix.weights, &mut sums);
+        multiply_one(&input, self.mix.weights, &mut sums);
         let mut out = [0.0; WIDTH];
         self.mix.finish(&sums, &mut out);
         out

@@ -1,7 +1,7 @@
 //! The scorer that parser and name recogniser share: each state is seen through a few of its tokens, whose part of
 //! the hidden layer is computed once a token (Kiperwasser and Goldberg 2016, as simplified in spaCy).
 
-use crate::dense::{WIDTH, add, multiply};
+use crate::dense::{WIDTH, add, dot, multiply};
 use crate::model::{Model, ModelError};
 
 /// The width of the hidden layer.
@@ -80,17 +80,4 @@ impl<const SLOTS: usize> Scorer<SLOTS> {
             *score = dot(&hidden, weights) + self.upper_bias[move_];
         }
     }
-}
-
-/// Eight partial sums let the compiler use vector instructions.
-fn dot(a: &[f32; HIDDEN], b: &[f32]) -> f32 {
-    let (a, _) = a.as_chunks::<8>();
-    let (b, _) = b.as_chunks::<8>();
-    let mut partial = [0.0f32; 8];
-    for (a, b) in a.iter().zip(b) {
-        for lane in 0..8 {
-            partial[lane] += a[lane] * b[lane];
-        }
-    }
-    partial.iter().sum()
 }
