@@ -13,7 +13,9 @@ use crate::reading::EntityKind;
 
 /// How many earlier mentions are looked at for an antecedent.
 const REACH: usize = 24;
-/// How many sentences back a pronoun may reach.
+/// How many sentences back a pronoun of a person may reach.
+const SENTENCES_OF_PERSONS: usize = 4;
+/// How many sentences back any other pronoun may reach.
 const SENTENCES: usize = 2;
 
 /// A mention seen, as antecedent of later ones.
@@ -101,7 +103,7 @@ impl<'a> Linker<'a> {
             _ => role.map(|role| role.kind),
         };
         let gender = self.title_gender(mention);
-        let acts = mentions::speaks(analysis, self.speech, mention.head);
+        let acts = mentions::acts(analysis, self.speech, mention.head);
         let entity = &mut self.clusters[cluster];
         entity.kind = entity.kind.or(kind);
         entity.gender = entity.gender.or(gender);
@@ -237,7 +239,11 @@ impl<'a> Linker<'a> {
         let fit = |seen: &Seen| self.suits(seen, at, pronoun);
         // Of equals the nearest.
         let mut best: Option<(i32, Seen)> = None;
-        for seen in self.recent(at, SENTENCES).filter(fit) {
+        let reach = match pronoun {
+            Pronoun::He | Pronoun::She => SENTENCES_OF_PERSONS,
+            Pronoun::It | Pronoun::They | Pronoun::First | Pronoun::Relative => SENTENCES,
+        };
+        for seen in self.recent(at, reach).filter(fit) {
             let value = self.salience(&seen, at, pronoun);
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, seen));

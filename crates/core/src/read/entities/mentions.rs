@@ -76,7 +76,10 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
         let mention = match analysis.tokens[at].pos {
             Pos::Propn => capitals(analysis, speech, &taken, at),
             Pos::Noun => description(analysis, speech, at),
-            Pos::Pron | Pos::Det | Pos::Sconj => pronoun(analysis, at),
+            Pos::Pron | Pos::Det | Pos::Sconj => {
+                pronoun(analysis, at).or_else(|| partitive(analysis, speech, at))
+            }
+            Pos::Num | Pos::Adj => partitive(analysis, speech, at),
             _ => None,
         };
         if let Some(mention) = mention {
@@ -274,8 +277,18 @@ fn beside_name(analysis: &Analysis, at: usize) -> bool {
     token.dep == Dep::Appos && name(token.head) || analysis.children_by(at, &[Dep::Appos]).any(name)
 }
 
+/// Whether a name is the subject or agent of a verb, or possessor of a word of speech: a capital that denies is a
+/// government and no place.
+pub(super) fn acts(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+    let token = &analysis.tokens[at];
+    let agent = token.dep == Dep::Pobj && analysis.tokens[token.head].dep == Dep::Agent;
+    token.dep == Dep::Nsubj && analysis.tokens[token.head].pos == Pos::Verb
+        || agent
+        || speaks(analysis, speech, at)
+}
+
 /// Whether a noun is the subject or possessor of a word of speech.
-pub(super) fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
     let token = &analysis.tokens[at];
     let governor = &analysis.tokens[token.head];
     match token.dep {
@@ -335,6 +348,19 @@ fn is_empty_subject(analysis: &Analysis, it: usize) -> bool {
     let copula = &*analysis.tokens[token.head].lemma == "be" && token.dep == Dep::Nsubj;
     let predicate = || analysis.children_by(token.head, &[Dep::Acomp, Dep::Attr]).any(clause);
     token.dep == Dep::Expl || copula && (clause(token.head) || predicate())
+}
+
+/// "one of the two", "many of them", "the older": a part of people that speaks.
+fn partitive(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Mention> {
+    let token = &analysis.tokens[at];
+    let counted = matches!(
+        &*token.lower,
+        "one" | "some" | "many" | "most" | "several" | "others" | "both" | "all" | "few"
+    );
+    let part = counted || matches!(token.pos, Pos::Num | Pos::Adj);
+    let subject = token.dep == Dep::Nsubj && speaks(analysis, speech, at);
+    let form = Form::Description(None);
+    (part && subject).then(|| Mention { head: at, tokens: phrase(analysis, at, None), form })
 }
 
 /// The noun that a relative pronoun stands for.

@@ -59,8 +59,12 @@ fn is_source(analysis: &Analysis, speech: &SpeechBook, words: Span<Tokens>) -> b
         |label| matches!(label, NameLabel::Person | NameLabel::Org | NameLabel::Gpe | NameLabel::Norp);
     let named = analysis.names.iter().any(|name| name.tokens.holds(last) && speaks(name.label));
     let role = speech.roles().noun(&analysis.tokens[last].lemma.to_lowercase());
-    let clause = words.range().any(|at| matches!(analysis.tokens[at].pos, Pos::Verb | Pos::Aux | Pos::Pron));
-    !clause && (named || role.is_some_and(|role| role.kind != EntityKind::Other))
+    let more = |at: usize| {
+        let token = &analysis.tokens[at];
+        matches!(token.pos, Pos::Verb | Pos::Aux | Pos::Pron)
+            || matches!(&*token.lower, "," | "no" | "-" | "–")
+    };
+    !words.range().any(more) && (named || role.is_some_and(|role| role.kind != EntityKind::Other))
 }
 
 fn draft(analysis: &Analysis, source: Span<Tokens>, colon: usize, content: Span<Tokens>) -> Draft {

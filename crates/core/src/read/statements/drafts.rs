@@ -56,7 +56,7 @@ impl Draft {
 
 /// A cue with the auxiliaries, negation and particle that stand directly beside it.
 fn cue_words(analysis: &Analysis, cue: usize) -> Span<Tokens> {
-    let beside = [Dep::Aux, Dep::Auxpass, Dep::Neg, Dep::Prt, Dep::Advmod];
+    let beside = [Dep::Aux, Dep::Auxpass, Dep::Neg];
     let mut words = Span::new(cue, cue + 1);
     for child in analysis.children(cue).filter(|&c| c < cue).rev() {
         if child + 1 == words.start && beside.contains(&analysis.tokens[child].dep) {
