@@ -1,14 +1,129 @@
 //! Toponyms: a gazetteer, and which of the namesakes a text means.
+//!
+//! [`find`] recognises the toponyms of a document, links those that stand beside one another ("Springfield, Ohio"), and
+//! decides among the namesakes of all of them together.
+
+mod clues;
+mod explain;
+mod focus;
+pub mod fold;
+mod gazetteer;
+pub mod generic;
+mod geometry;
+pub mod index;
+pub mod kind;
+mod lexicon;
+pub mod rank;
+mod recognise;
+mod relation;
+mod resolve;
+mod standing;
+#[cfg(test)]
+mod tests;
+pub mod trace;
+
+pub use explain::{Explained, explain};
+pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
+
+use smol_str::SmolStr;
 
 use crate::analysis::Analysis;
 use crate::document::Document;
+use crate::places::fold::fold;
+use crate::places::kind::PlaceKind;
+use crate::places::rank::{MENTION_CLUES, MentionClue};
+use crate::places::recognise::{Mention, Words};
+use crate::places::resolve::{Group, Setting};
 use crate::reading::Place;
 
-/// Toponyms and where they are.
-#[derive(Default)]
-pub struct Gazetteer {}
-
 /// The toponyms of a document, in order, each resolved as far as the text allows.
-pub fn find(_document: &Document, _analysis: &Analysis, _gazetteer: &Gazetteer) -> Vec<Place> {
-    Vec::new()
+pub fn find(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<Place> {
+    let (mentions, groups) = resolved(document, analysis, gazetteer);
+    let of_mention = resolve::group_of_mention(&groups, mentions.len());
+    let mut places: Vec<Place> = mentions
+        .iter()
+        .zip(of_mention)
+        .filter_map(|(mention, group)| Some(place(mention, &groups[group?].best()?.entry, gazetteer)))
+        .collect();
+    places.sort_by_key(|place| place.mention);
+    places
+}
+
+/// The toponyms of a document and what each name means.
+fn resolved<'g>(
+    document: &Document,
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer,
+) -> (Vec<Mention<'g>>, Vec<Group<'g>>) {
+    let mut mentions = recognise::recognise(document, analysis, gazetteer);
+    add_dateline(document, gazetteer, &mut mentions);
+    let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
+    let links = relation::links(words, &mentions);
+    let setting = setting(words, &mentions, gazetteer);
+    let groups = resolve::resolve(&mentions, &links, &setting, &gazetteer.weights);
+    (mentions, groups)
+}
+
+/// The place of a dateline stands outside the paragraphs and is a toponym all the same.
+fn add_dateline<'g>(document: &Document, gazetteer: &'g Gazetteer, mentions: &mut Vec<Mention<'g>>) {
+    let Some(passage) = document.dateline.as_ref().and_then(|dateline| dateline.place) else { return };
+    let surface = document.slice(passage);
+    let key = fold(surface);
+    let candidates = gazetteer.candidates(surface);
+    if candidates.is_empty() || mentions.iter().any(|mention| mention.passage == passage) {
+        return;
+    }
+    let mut clues = [0.0; MENTION_CLUES];
+    clues[MentionClue::Dateline as usize] = 1.0;
+    mentions.push(Mention { tokens: None, passage, key: SmolStr::from(key), candidates, clues, score: 1.0 });
+}
+
+fn setting<'g>(words: Words<'_>, mentions: &[Mention<'g>], gazetteer: &'g Gazetteer) -> Setting<'g> {
+    let datelines = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.clues[MentionClue::Dateline as usize] > 0.0)
+        .map(|(at, _)| at)
+        .collect();
+    let kinds_said = mentions.iter().map(|mention| kinds_said(words, mention)).collect();
+    Setting { home: focus::home(words.document, gazetteer), datelines, kinds_said }
+}
+
+/// The kinds of place that the word behind a toponym, or the noun before "of" it, calls for.
+fn kinds_said(words: Words<'_>, mention: &Mention<'_>) -> &'static [PlaceKind] {
+    use PlaceKind::{Admin1, Admin2, Capital, Region, Seat, Section, Town};
+    let Some(tokens) = mention.tokens else { return &[] };
+    let next = words.lower(tokens.end, tokens.start);
+    let of = tokens.start >= 2 && words.lower(tokens.start - 1, tokens.start) == "of";
+    let noun = if of { words.lower(tokens.start - 2, tokens.start) } else { "" };
+    for word in [next, noun] {
+        match word {
+            "province" | "region" | "oblast" | "governorate" | "state" | "department" | "republic"
+            | "krai" | "prefecture" | "provinces" | "regions" | "states" => return &[Admin1, Admin2, Region],
+            "county" | "counties" | "parish" | "raion" | "borough" => return &[Admin2],
+            "district" | "districts" | "municipality" => return &[Admin2, Admin1, Section, Town],
+            "neighborhood" | "neighbourhood" | "suburb" => return &[Section, Town],
+            "city" | "town" | "village" | "capital" | "port" => return &[Capital, Seat, Town, Section],
+            _ => {}
+        }
+    }
+    &[]
+}
+
+fn place(mention: &Mention<'_>, entry: &Entry<'_>, gazetteer: &Gazetteer) -> Place {
+    let admin1 = entry.admin1.filter(|_| entry.kind != PlaceKind::Country);
+    Place {
+        mention: mention.passage,
+        name: entry.name.to_owned(),
+        country: entry.country,
+        admin1: admin1.and_then(|number| gazetteer.admin1_name(number)).map(str::to_owned),
+        point: Some((degrees(entry.lat), degrees(entry.lon))),
+        geonames_id: entry.geonames_id,
+        precision: entry.kind.precision(),
+    }
+}
+
+/// Degrees as written in the source: five decimals, without the noise of the narrower float.
+fn degrees(value: f32) -> f64 {
+    (f64::from(value) * 1e5).round() / 1e5
 }

@@ -1,0 +1,377 @@
+//! Which words of a text are toponyms: names of the gazetteer, weighed by the recogniser's labels and the words around.
+
+use std::collections::{HashMap, HashSet};
+
+use smol_str::SmolStr;
+
+use crate::analysis::{Analysis, Token};
+use crate::document::{Document, Passage};
+use crate::grammar::{Dep, NameLabel, Pos};
+use crate::places::clues;
+use crate::places::gazetteer::{Candidate, Gazetteer};
+use crate::places::index::NameKind;
+use crate::places::lexicon::{Lexicon, WordList};
+use crate::places::rank::{MENTION_CLUES, MentionClue, MentionVector};
+use crate::text::{Span, Tokens};
+
+/// The longest name in tokens.
+const LONGEST: usize = 7;
+
+/// Some words that may be a toponym.
+pub(super) struct Mention<'g> {
+    /// Its tokens; none for the place of a dateline that stands outside the paragraphs.
+    pub tokens: Option<Span<Tokens>>,
+    /// Where it stands.
+    pub passage: Passage,
+    /// Folded form.
+    pub key: SmolStr,
+    /// The places that it may mean; empty for a name that only the recogniser knows.
+    pub candidates: Vec<Candidate<'g>>,
+    /// The clues for its being a toponym.
+    pub clues: MentionVector,
+    /// Log-odds of its being a toponym.
+    pub score: f32,
+}
+
+/// A document with its tokens' words.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub document: &'a Document,
+    pub analysis: &'a Analysis,
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Words<'a> {
+    /// Whether a list holds the word.
+    pub fn is(self, list: WordList, word: &str) -> bool {
+        self.lexicon.has(list, word)
+    }
+
+    /// The token.
+    pub fn token(self, at: usize) -> Option<&'a Token> {
+        self.analysis.tokens.get(at)
+    }
+
+    /// The word as written.
+    pub fn surface(self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.span.of(self.document.field(token.field)))
+    }
+
+    /// The word in lower case; empty outside the sentence of `beside`.
+    pub fn lower(self, at: usize, beside: usize) -> &'a str {
+        match (self.token(at), self.token(beside)) {
+            (Some(token), Some(other)) if token.sentence == other.sentence => &token.lower,
+            _ => "",
+        }
+    }
+
+    /// Whether the word begins with a capital letter.
+    pub fn is_capital(self, at: usize) -> bool {
+        self.surface(at).chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// The toponyms of a document, in order, each with the places that it may mean.
+pub(super) fn recognise<'g>(
+    document: &Document,
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer,
+) -> Vec<Mention<'g>> {
+    let mut mentions = considered(document, analysis, gazetteer);
+    mentions.retain(|mention| mention.score > 0.0);
+    mentions
+}
+
+/// All words that a name of the gazetteer covers, the longest from each start, with their clues.
+pub(super) fn considered<'g>(
+    document: &Document,
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer,
+) -> Vec<Mention<'g>> {
+    let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
+    let names = NameMap::of(words);
+    let mut mentions: Vec<Mention<'g>> = Vec::new();
+    for sentence in &analysis.sentences {
+        let shouted = is_shouted(words, sentence.tokens);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let limit = sentence.tokens.end.min(at + LONGEST);
+            let Some(mut mention) = starts_name(words, &names, gazetteer, at, limit, shouted) else {
+                at += 1;
+                continue;
+            };
+            let tokens = mention.tokens.unwrap_or(Span::new(at, at + 1));
+            if shouted {
+                mention.clues[MentionClue::Shouted as usize] = 1.0;
+            }
+            mention.score = gazetteer.weights.mention(&mention.clues);
+            at = if mention.score > 0.0 { tokens.end } else { at + 1 };
+            mentions.push(mention);
+        }
+    }
+    heed_elsewhere(&mut mentions, gazetteer);
+    mentions
+}
+
+/// What is surely a toponym in one sentence is likely one in another.
+fn heed_elsewhere(mentions: &mut [Mention<'_>], gazetteer: &Gazetteer) {
+    let taken: HashSet<SmolStr> =
+        mentions.iter().filter(|mention| mention.score > 0.0).map(|mention| mention.key.clone()).collect();
+    for mention in mentions {
+        if mention.score <= 0.0 && taken.contains(&mention.key) {
+            mention.clues[MentionClue::Elsewhere as usize] = 1.0;
+            mention.score = gazetteer.weights.mention(&mention.clues);
+        }
+    }
+}
+
+/// The longest name of the gazetteer that starts at a token and may be a toponym.
+fn starts_name<'g>(
+    words: Words<'_>,
+    names: &NameMap,
+    gazetteer: &'g Gazetteer,
+    start: usize,
+    limit: usize,
+    shouted: bool,
+) -> Option<Mention<'g>> {
+    if !may_start(words, names, start, shouted) {
+        return None;
+    }
+    let mut walk = gazetteer.walk();
+    let mut best: Option<(usize, SmolStr)> = None;
+    for at in start..limit {
+        walk.push(words.surface(at));
+        if walk.is_name() && may_end(words, at) {
+            best = Some((at + 1, SmolStr::new(walk.key())));
+        }
+        if at > start && !may_go_on(words, at) {
+            break;
+        }
+    }
+    let (end, key) = best?;
+    if words.is(WordList::NoName, &key) {
+        return None;
+    }
+    let tokens = Span::new(start, end);
+    let (passage, surface) = with_full_stop(words, gazetteer, tokens);
+    let mut candidates = gazetteer.candidates_of(&key, surface);
+    if surface.len() == 2 && !matches!(surface, "US" | "UK") && !follows_place(words, start) {
+        candidates.retain(|candidate| !candidate.entry.kind.is_division());
+    }
+    if candidates.is_empty() {
+        return None;
+    }
+    let clues = mention_clues(words, names, tokens, &key, &candidates);
+    Some(Mention { tokens: Some(tokens), passage, key, candidates, clues, score: 0.0 })
+}
+
+/// A postal code counts only behind a town and a comma ("Columbus, OH").
+fn follows_place(words: Words<'_>, start: usize) -> bool {
+    start >= 2 && words.lower(start - 1, start) == "," && words.is_capital(start - 2)
+}
+
+fn may_start(words: Words<'_>, names: &NameMap, at: usize, shouted: bool) -> bool {
+    let Some(token) = words.token(at) else { return false };
+    if !words.is_capital(at) || token.lower == "the" {
+        return false;
+    }
+    if shouted {
+        return matches!(token.pos, Pos::Propn) || names.label(at).is_some();
+    }
+    !matches!(token.pos, Pos::Punct | Pos::Space | Pos::Sym)
+}
+
+fn may_end(words: Words<'_>, at: usize) -> bool {
+    words.is_capital(at)
+        || words.surface(at).chars().next().is_some_and(|c| c.is_ascii_digit())
+        || matches!(
+            words.surface(at),
+            "county" | "province" | "state" | "region" | "strip" | "airport" | "peninsula" | "river"
+        )
+}
+
+fn may_go_on(words: Words<'_>, at: usize) -> bool {
+    words.token(at).is_some_and(|token| !matches!(token.pos, Pos::Verb | Pos::Space) || words.is_capital(at))
+}
+
+/// The passage of the tokens, with the full stop of an abbreviation that the tokens leave out.
+fn with_full_stop<'a>(words: Words<'a>, gazetteer: &Gazetteer, tokens: Span<Tokens>) -> (Passage, &'a str) {
+    let mut passage = words.analysis.passage(tokens);
+    let text = words.document.field(passage.field);
+    let longer = Span::new(passage.span.start, passage.span.end + 1);
+    if longer.of(text).ends_with('.') && gazetteer.is_abbreviation(longer.of(text)) {
+        passage.span = longer;
+    }
+    (passage, passage.span.of(text))
+}
+
+/// The names of the recogniser by token.
+pub(super) struct NameMap {
+    by_token: Vec<Option<u32>>,
+    list: Vec<(Span<Tokens>, NameLabel)>,
+    person_words: HashMap<SmolStr, ()>,
+}
+
+impl NameMap {
+    /// The names of the document.
+    pub fn of(words: Words<'_>) -> Self {
+        let analysis = words.analysis;
+        let mut map = Self {
+            by_token: vec![None; analysis.tokens.len()],
+            list: Vec::with_capacity(analysis.names.len()),
+            person_words: HashMap::new(),
+        };
+        for name in &analysis.names {
+            let tokens = trimmed(words, name.tokens);
+            for at in tokens.range() {
+                map.by_token[at] = Some(map.list.len() as u32);
+            }
+            if name.label == NameLabel::Person && tokens.len() > 1 {
+                map.person_words.extend(tokens.range().map(|at| (analysis.tokens[at].lower.clone(), ())));
+            }
+            map.list.push((tokens, name.label));
+        }
+        map
+    }
+
+    /// The name that a token belongs to.
+    pub fn at(&self, token: usize) -> Option<(Span<Tokens>, NameLabel)> {
+        self.list.get((*self.by_token.get(token)?)? as usize).copied()
+    }
+
+    /// The label of the name that a token belongs to.
+    pub fn label(&self, token: usize) -> Option<NameLabel> {
+        self.at(token).map(|(_, label)| label)
+    }
+}
+
+/// A name without a leading article and a trailing possessive.
+fn trimmed(words: Words<'_>, name: Span<Tokens>) -> Span<Tokens> {
+    let mut name = name;
+    while name.len() > 1 && matches!(words.surface(name.start), "the" | "The" | "THE") {
+        name.start += 1;
+    }
+    while name.len() > 1 && matches!(words.surface(name.end - 1), "'s" | "’s" | "'" | "’" | "'S" | "’S")
+    {
+        name.end -= 1;
+    }
+    name
+}
+
+fn is_shouted(words: Words<'_>, sentence: Span<Tokens>) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for at in sentence.range() {
+        for letter in words.surface(at).chars() {
+            upper += usize::from(letter.is_uppercase());
+            lower += usize::from(letter.is_lowercase());
+        }
+    }
+    upper > 4 * lower && sentence.len() > 3
+}
+
+fn mention_clues(
+    words: Words<'_>,
+    names: &NameMap,
+    tokens: Span<Tokens>,
+    key: &str,
+    candidates: &[Candidate<'_>],
+) -> MentionVector {
+    let mut clues = [0.0; MENTION_CLUES];
+    clues[MentionClue::Bias as usize] = 1.0;
+    clues[name_clue(words, names, tokens) as usize] = 1.0;
+    if tokens.len() == 1 && names.person_words.contains_key(&words.analysis.tokens[tokens.start].lower) {
+        clues[MentionClue::Namesake as usize] = 1.0;
+    }
+    clues::context(words, names, tokens, |clue| clues[clue as usize] = 1.0);
+    if key.contains(' ') {
+        clues[MentionClue::Words as usize] = 1.0;
+    }
+    bearer_clues(candidates, &mut clues);
+    clues
+}
+
+/// What the recogniser's name over these tokens says.
+fn name_clue(words: Words<'_>, names: &NameMap, tokens: Span<Tokens>) -> MentionClue {
+    let Some((name, label)) = tokens.range().find_map(|at| names.at(at)) else {
+        return if clues::is_road(words, tokens) { MentionClue::Road } else { MentionClue::Unnamed };
+    };
+    let whole = tokens.contains(name);
+    let rest =
+        || (name.start..name.end).filter(|&at| !tokens.holds(at)).map(|at| words.lower(at, tokens.start));
+    let after = || (tokens.end..name.end).map(|at| words.lower(at, tokens.start));
+    match label {
+        NameLabel::Gpe if whole => MentionClue::GpeWhole,
+        NameLabel::Gpe => MentionClue::GpePart,
+        NameLabel::Fac | NameLabel::Loc if whole => MentionClue::LocWhole,
+        NameLabel::Fac | NameLabel::Loc if after().any(|word| words.is(WordList::Road, word)) => {
+            MentionClue::Road
+        }
+        NameLabel::Fac | NameLabel::Loc => MentionClue::LocPart,
+        NameLabel::Org if whole => MentionClue::OrgWhole,
+        NameLabel::Org if after().any(|word| words.is(WordList::Trade, word)) => MentionClue::OrgTrade,
+        NameLabel::Org if clues::follows_preposition(words, tokens.start) => MentionClue::OrgOf,
+        NameLabel::Org if after().any(|word| clues::is_institution_word(words, word)) => {
+            MentionClue::OrgLocal
+        }
+        NameLabel::Org => MentionClue::OrgPart,
+        NameLabel::Person if whole => MentionClue::PersonWhole,
+        NameLabel::Person if after().any(|word| words.is(WordList::Road, word)) => MentionClue::Road,
+        NameLabel::Person if after().any(|word| clues::is_institution_word(words, word)) => {
+            MentionClue::PersonLocal
+        }
+        NameLabel::Person if rest().next().is_some() => MentionClue::PersonPart,
+        NameLabel::Person => MentionClue::PersonWhole,
+        NameLabel::Norp | NameLabel::Language => MentionClue::People,
+        NameLabel::Event | NameLabel::Law | NameLabel::Product | NameLabel::WorkOfArt => MentionClue::Product,
+        NameLabel::Cardinal
+        | NameLabel::Date
+        | NameLabel::Money
+        | NameLabel::Ordinal
+        | NameLabel::Percent
+        | NameLabel::Quantity
+        | NameLabel::Time => MentionClue::Amount,
+    }
+}
+
+/// What the places that bear the name say.
+fn bearer_clues(candidates: &[Candidate<'_>], clues: &mut MentionVector) {
+    let best = candidates
+        .iter()
+        .max_by_key(|candidate| (candidate.name == NameKind::Main, candidate.entry.population));
+    let Some(best) = best else { return };
+    use crate::places::kind::PlaceKind as Kind;
+    let clue = match best.entry.kind {
+        Kind::Country => Some(MentionClue::Country),
+        Kind::Admin1 => Some(MentionClue::Admin1),
+        Kind::Admin2 => Some(MentionClue::Admin2),
+        Kind::Capital | Kind::Seat | Kind::Town | Kind::Section => None,
+        Kind::Continent
+        | Kind::Region
+        | Kind::Sea
+        | Kind::Lake
+        | Kind::River
+        | Kind::Land
+        | Kind::Island
+        | Kind::Airport
+        | Kind::Facility => Some(MentionClue::Feature),
+    };
+    if let Some(clue) = clue {
+        clues[clue as usize] = 1.0;
+    }
+    clues[MentionClue::Known as usize] = (best.entry.population as f32 + 1.0).log10() / 7.0;
+    match best.name {
+        NameKind::Main => {}
+        NameKind::Variant => clues[MentionClue::Variant as usize] = 1.0,
+        NameKind::Short => clues[MentionClue::Short as usize] = 1.0,
+    }
+}
+
+/// Whether the token is tagged as a name.
+pub(super) fn is_proper(token: &Token) -> bool {
+    token.pos == Pos::Propn || token.tag.starts_with("NNP")
+}
+
+/// Whether the token is a subject.
+pub(super) fn is_subject(token: &Token) -> bool {
+    matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Agent)
+}
