@@ -18,6 +18,8 @@ pub struct Arguments {
 pub enum Command {
     /// Read reports and print what they tell.
     Read(Read),
+    /// Print the places that a name may mean, with what speaks for each.
+    Places(Places),
 }
 
 /// How results are printed.
@@ -53,4 +55,19 @@ pub struct Read {
     /// How many reports to read at a time [default: one a processor].
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+}
+
+/// `watchkeeper places`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper places Tripoli")]
+pub struct Places {
+    /// The name, as a report writes it.
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+    /// How to print the candidates.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// How many candidates to print.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
 }

@@ -3,9 +3,13 @@
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use watchkeeper_core::knowledge::Knowledge;
+use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
+
+static GAZETTEER: &[u8] = include_bytes!("../../../models/gazetteer.bin");
+const TOPONYM_WEIGHTS: &str = include_str!("../../../models/toponyms.tsv");
 
 /// The text of an embedded file.
 fn file(path: &str) -> anyhow::Result<&'static str> {
@@ -26,5 +30,21 @@ pub fn load() -> anyhow::Result<Knowledge> {
         adjectives: file("speech/adjectives.toml")?,
         roles: file("speech/roles.toml")?,
     })?;
-    Ok(Knowledge { speech, ..Knowledge::default() })
+    Ok(Knowledge { speech, places: places()?, ..Knowledge::default() })
+}
+
+/// The gazetteer: the compiled index and every table of `knowledge/places`.
+///
+/// # Errors
+/// Where a table cannot be understood; the message names the table and the line.
+pub fn places() -> anyhow::Result<Gazetteer> {
+    let mut tables: Vec<(&str, &str)> = FILES
+        .get_dir("places")
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .filter(|(path, _)| path.ends_with(".tsv"))
+        .collect();
+    tables.sort_unstable();
+    Ok(Gazetteer::load(GAZETTEER, &tables, file("places/words.toml")?, TOPONYM_WEIGHTS)?)
 }

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Read(read) => commands::read::run(&read),
+        Command::Places(places) => commands::places::run(&places),
     };
     match done {
         Ok(code) => code,
