@@ -41,6 +41,26 @@ fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
 
 fn line(reading: &watchkeeper_core::reading::Reading, format: Format) -> anyhow::Result<String> {
     match format {
-        Format::Json | Format::Text => Ok(serde_json::to_string(&WireReading::from(reading))? + "\n"),
+        Format::Json | Format::Text => {
+            Ok(one_line(&serde_json::to_string(&WireReading::from(reading))?) + "\n")
+        }
+    }
+}
+
+/// Line separators other than the line feed stay in JSON strings as escapes: many readers of lines part at them.
+fn one_line(json: &str) -> String {
+    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_reading_is_one_line_to_every_reader_of_lines() {
+        let json = serde_json::to_string("a\u{2028}b\u{85}c\u{2029}").expect("a string is JSON");
+        let line = one_line(&json);
+        assert_eq!(line, r#""a\u2028b\u0085c\u2029""#);
+        assert_eq!(serde_json::from_str::<String>(&line).expect("still JSON"), "a\u{2028}b\u{85}c\u{2029}");
     }
 }
