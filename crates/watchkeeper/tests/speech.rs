@@ -248,3 +248,13 @@ fn single_marks_quote_and_apostrophes_do_not() {
     let told = read("‘We’re leaving the island,’ said Anna Berg.").told();
     assert_eq!(told[0], "Anna Berg | ‘We’re leaving the island,’", "{told:#?}");
 }
+
+#[test]
+fn a_group_goes_by_its_name_within_and_behind_a_description() {
+    let read = read(
+        "Officials blamed the Heron Brigade. The Heron Brigade organisation denied it. \
+         A splinter called the Tern Column said it had mined the ferry.",
+    );
+    assert_eq!(read.mentions("Heron Brigade")[1..], ["Heron Brigade", "The Heron Brigade organisation"]);
+    assert_eq!(read.mentions("Tern Column")[..2], ["A splinter", "Tern Column"]);
+}

@@ -25,6 +25,8 @@ pub(super) struct Cluster {
     pub(super) aliases: Vec<String>,
     pub(super) gender: Option<Gender>,
     pub(super) plural: bool,
+    /// Whether the gazetteer knows its name as that of a place that is no country.
+    pub(super) toponym: bool,
     /// Whether it speaks or acts where the report names it.
     pub(super) acts: bool,
     /// The body, group or country for which a person speaks or to which it belongs.
@@ -49,7 +51,7 @@ impl Cluster {
 
     /// Whether it is a mere place: a toponym of which the report tells no word or deed.
     pub(super) fn is_place(&self) -> bool {
-        let toponym = matches!(self.label(), Some(NameLabel::Gpe | NameLabel::Loc));
+        let toponym = self.toponym || matches!(self.label(), Some(NameLabel::Gpe | NameLabel::Loc));
         toponym && self.kind.is_none() && self.known.is_none() && !self.acts
     }
 

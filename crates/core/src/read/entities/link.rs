@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::clusters::{Cluster, NameClusters};
 use super::mentions::{self, Form, Mention, Pronoun};
-use crate::analysis::{Analysis, Dep, NameLabel, Pos};
+use crate::analysis::{Analysis, Dep, NameLabel};
 use crate::read::quotes;
 use crate::read::speech::{Gender, Role, Slot, SpeechBook};
 use crate::reading::EntityKind;
@@ -95,6 +95,7 @@ impl<'a> Linker<'a> {
         let located = self.clusters[cluster].country.is_some();
         let kind = match label {
             _ if located => Some(EntityKind::State),
+            _ if self.clusters[cluster].toponym => None,
             Some(NameLabel::Person) => Some(EntityKind::Person),
             Some(NameLabel::Gpe) => None,
             Some(NameLabel::Norp) => Some(EntityKind::Population),
@@ -152,10 +153,7 @@ impl<'a> Linker<'a> {
     /// The entity named in apposition, before a name as its title, or as what a copula says of a name.
     fn named_beside(&self, head: usize) -> Option<usize> {
         let token = &self.analysis.tokens[head];
-        let name_at = |at: usize| {
-            let mention = self.mention_at[at]?;
-            self.mentions[mention].is_name().then(|| self.of[mention])?
-        };
+        let name_at = |at: usize| self.name_at(at);
         if matches!(token.dep, Dep::Appos | Dep::Compound | Dep::Nmod)
             && let Some(cluster) = name_at(token.head)
         {
@@ -165,7 +163,35 @@ impl<'a> Linker<'a> {
             let verb = token.head;
             return self.analysis.children_by(verb, &[Dep::Nsubj]).find_map(name_at);
         }
-        self.analysis.children_by(head, &[Dep::Appos]).find_map(name_at)
+        let appos = self.analysis.children_by(head, &[Dep::Appos]).find_map(name_at);
+        appos.or_else(|| self.named_within(head)).or_else(|| self.named_after(head))
+    }
+
+    /// "the Heron Brigade organisation": a group noun with the group's name in front of it.
+    fn named_within(&self, head: usize) -> Option<usize> {
+        let noun = &self.analysis.tokens[head].lemma;
+        self.speech.roles().noun(noun).filter(|role| role.general && role.kind != EntityKind::Person)?;
+        let names = self.analysis.children_by(head, &[Dep::Compound, Dep::Nmod]);
+        let group = |cluster: &usize| {
+            let kind = self.clusters[*cluster].kind;
+            kind.is_some_and(|kind| fits(kind, EntityKind::Organization))
+        };
+        names.filter_map(|at| self.name_at(at)).find(group)
+    }
+
+    /// "a splinter called the Heron Brigade".
+    fn named_after(&self, head: usize) -> Option<usize> {
+        let called = |at: &usize| {
+            matches!(&*self.analysis.tokens[*at].lower, "called" | "named" | "dubbed" | "styled")
+        };
+        let naming = self.analysis.children_by(head, &[Dep::Acl]).find(called)?;
+        self.analysis.children_by(naming, &[Dep::Oprd, Dep::Dobj, Dep::Ccomp]).find_map(|at| self.name_at(at))
+    }
+
+    /// The entity of a name headed by the token.
+    fn name_at(&self, at: usize) -> Option<usize> {
+        let mention = self.mention_at[at]?;
+        self.mentions[mention].is_name().then(|| self.of[mention])?
     }
 
     /// Those to whom a description ties its own: "his daughter" is not him.
@@ -293,7 +319,7 @@ impl<'a> Linker<'a> {
             }
             Pronoun::First | Pronoun::Relative => false,
         };
-        fits && !self.coargument(seen.head, at) && !self.quotes_it(seen.head, at)
+        fits && !self.is_other_argument(seen.cluster, at) && !self.quotes_it(seen.head, at)
     }
 
     /// Whether the one mentioned at `earlier` utters the quotation around `at`: of themselves they say "I".
@@ -305,11 +331,15 @@ impl<'a> Linker<'a> {
             && self.speech.verb(&self.analysis.tokens[token.head]).iter().any(|cue| cue.takes(Slot::Quote))
     }
 
-    /// Subject and object of one verb are two ("he told him").
-    fn coargument(&self, earlier: usize, at: usize) -> bool {
-        let (a, b) = (&self.analysis.tokens[earlier], &self.analysis.tokens[at]);
-        let argument = |dep: Dep| matches!(dep, Dep::Nsubj | Dep::Dobj | Dep::Dative | Dep::Nsubjpass);
-        a.head == b.head && argument(a.dep) && argument(b.dep) && b.pos != Pos::Noun
+    /// Subject and object of one verb are two ("he told him"), but for "himself".
+    fn is_other_argument(&self, cluster: usize, at: usize) -> bool {
+        const ARGUMENTS: [Dep; 4] = [Dep::Nsubj, Dep::Dobj, Dep::Dative, Dep::Nsubjpass];
+        let token = &self.analysis.tokens[at];
+        let reflexive = token.lower.ends_with("self") || token.lower.ends_with("selves");
+        let mut others = self.analysis.children_by(token.head, &ARGUMENTS).filter(|&other| other < at);
+        let same =
+            |other: usize| self.mention_at[other].and_then(|mention| self.of[mention]) == Some(cluster);
+        ARGUMENTS.contains(&token.dep) && !reflexive && others.any(same)
     }
 }
 

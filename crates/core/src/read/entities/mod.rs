@@ -65,7 +65,7 @@ pub fn gather(
             }
         }
     }
-    locate(document, analysis, places, &mentions, &mut names);
+    locate(analysis, places, &mentions, &mut names);
     let mut linker = Linker::new(analysis, speech, &mentions, names);
     linker.run();
     affiliation::affiliate(&mut linker, document);
@@ -81,25 +81,19 @@ fn name(cluster: &mut Cluster, document: &Document, analysis: &Analysis, mention
     }
 }
 
-/// Gives the names of countries their country.
-fn locate(
-    document: &Document,
-    analysis: &Analysis,
-    places: &[Place],
-    mentions: &[Mention],
-    names: &mut clusters::NameClusters,
-) {
+/// Tells the names of countries and of other places apart.
+fn locate(analysis: &Analysis, places: &[Place], mentions: &[Mention], names: &mut clusters::NameClusters) {
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         let Some(cluster) = *cluster else { continue };
         let passage = analysis.passage(mention.tokens);
         let place = places
             .iter()
             .find(|place| place.mention.field == passage.field && place.mention.span.overlaps(passage.span));
-        if let Some(place) = place.filter(|place| place.precision == Precision::Country) {
-            let same = document.slice(place.mention).len() == passage.span.len();
-            if same {
-                names.list[cluster].country = names.list[cluster].country.or(place.country);
-            }
+        let Some(place) = place.filter(|place| place.mention == passage) else { continue };
+        let entity = &mut names.list[cluster];
+        match place.precision {
+            Precision::Country => entity.country = entity.country.or(place.country),
+            Precision::Exact | Precision::City | Precision::Region => entity.toponym = true,
         }
     }
 }

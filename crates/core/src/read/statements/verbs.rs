@@ -121,6 +121,10 @@ fn with_reasons(analysis: &Analysis, verb: usize, kind: CueKind, mut content: Re
 
 /// "called the verdict a farce"; "described the raid as piracy".
 fn predicate(analysis: &Analysis, verb: usize, cue: &Cue) -> Option<Region> {
+    // "a splinter called the Heron Brigade" gives a name and tells of no speech.
+    if analysis.tokens[verb].dep == Dep::Acl && sources::agent(analysis, verb).is_none() {
+        return None;
+    }
     let thing = if sources::is_passive(analysis, verb) { Dep::Nsubjpass } else { Dep::Dobj };
     let thing = sources::child(analysis, verb, thing);
     let named = if cue.prepositions.is_empty() {
