@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::Offset};
 
+use crate::closed::closed_list;
 use crate::text::{Bytes, Span};
 
 /// When something was published, as precisely as the source says: a day, or an instant with its UTC offset.
@@ -63,43 +64,27 @@ impl Note {
     }
 }
 
-/// Why a stretch of text is left out of reading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MaskReason {
-    /// An advertisement or the label of one.
-    Advertisement,
-    /// A pointer to another article ("Read also: …").
-    ReadAlso,
-    /// A prompt to share or follow.
-    SharePrompt,
-    /// A prompt to subscribe, sign up or donate.
-    Subscription,
-    /// A copyright or agency rights line.
-    Copyright,
-    /// A byline or a credit.
-    Byline,
-    /// A caption's credit or a label of a picture or a video.
-    MediaLabel,
-    /// A header that carries data of the report and no prose (a date line, a slug, a wire code).
-    Header,
-    /// Navigation, cookie notices and other furniture of the page.
-    Furniture,
-}
-
-impl MaskReason {
-    /// The word used in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Advertisement => "advertisement",
-            Self::ReadAlso => "read_also",
-            Self::SharePrompt => "share_prompt",
-            Self::Subscription => "subscription",
-            Self::Copyright => "copyright",
-            Self::Byline => "byline",
-            Self::MediaLabel => "media_label",
-            Self::Header => "header",
-            Self::Furniture => "furniture",
-        }
+closed_list! {
+    /// Why a stretch of text is left out of reading.
+    MaskReason {
+        /// An advertisement or the label of one.
+        Advertisement = "advertisement",
+        /// A pointer to another article ("Read also: …").
+        ReadAlso = "read_also",
+        /// A prompt to share or follow.
+        SharePrompt = "share_prompt",
+        /// A prompt to subscribe, sign up or donate.
+        Subscription = "subscription",
+        /// A copyright or agency rights line.
+        Copyright = "copyright",
+        /// A byline or a credit.
+        Byline = "byline",
+        /// A caption's credit or a label of a picture or a video.
+        MediaLabel = "media_label",
+        /// A header that carries data of the report and no prose (a date line, a slug, a wire code).
+        Header = "header",
+        /// Navigation, cookie notices and other furniture of the page.
+        Furniture = "furniture",
     }
 }
 

@@ -1,39 +1,45 @@
-//! Bytes to captures.
+//! Bytes to captures: what a file, a pipe or a fetch gave, taken apart into reports.
+//!
+//! One entry, [`captures`]: it undoes compression, tells the format by content (never by name), decodes the text and
+//! gives one [`Capture`](watchkeeper_core::document::Capture) a report, in order. What cannot be read is a
+//! [`Rejection`], which says where and why and still gives a capture with what is known of the report; the rest goes on.
+//! Nothing here opens a file or a connection.
+//!
+//! Each format has a module: [`text`], [`json`], [`html`]. `format` tells them apart.
 
-use serde::Deserialize;
+mod captures;
+mod compression;
+mod encoding;
+mod format;
+pub mod html;
+pub mod json;
+mod rejection;
+pub mod text;
+
+pub use captures::{Captures, captures};
+pub use rejection::{Part, Reason, Rejection};
+
 use watchkeeper_core::document::{Capture, PublishedAt};
 
-#[derive(Deserialize)]
-struct Line {
-    url: Option<String>,
-    source: Option<String>,
-    published: Option<String>,
-    title: Option<String>,
-    text: Option<String>,
+/// The most that one report may hold, unpacked. A JSON array is one document and has the same bound as a whole.
+pub const LONGEST_REPORT_BYTES: usize = 64 * 1024 * 1024;
+
+/// What the caller knows of reports that do not say it themselves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Defaults {
+    /// First publication.
+    pub published: Option<PublishedAt>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
 }
 
-/// The reports in some bytes: JSON Lines, else one plain text.
-pub fn captures(bytes: &[u8]) -> Vec<Capture> {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    if !text.trim_start().starts_with('{') {
-        return vec![Capture { text, ..Capture::default() }];
+impl Defaults {
+    /// Fills what a capture leaves open.
+    fn complete(&self, capture: &mut Capture) {
+        capture.published = capture.published.or(self.published);
+        capture.source = capture.source.take().or_else(|| self.source.clone());
+        capture.url = capture.url.take().or_else(|| self.url.clone());
     }
-    text.lines()
-        .filter_map(|line| serde_json::from_str::<Line>(line).ok())
-        .map(|line| Capture {
-            url: line.url,
-            source: line.source,
-            title: line.title,
-            text: line.text.unwrap_or_default(),
-            published: line.published.and_then(|at| published(&at)),
-            ..Capture::default()
-        })
-        .collect()
-}
-
-fn published(at: &str) -> Option<PublishedAt> {
-    if let Ok(time) = at.parse::<jiff::Timestamp>() {
-        return Some(PublishedAt::Instant(time, jiff::tz::Offset::UTC));
-    }
-    at.parse().ok().map(PublishedAt::Day)
 }

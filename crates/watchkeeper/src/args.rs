@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use watchkeeper_core::document::PublishedAt;
 
 /// Reads reports of attacks and keeps the record of who says what.
 #[derive(Debug, Parser)]
@@ -44,8 +45,8 @@ pub struct Read {
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
     /// Take this as the date of publication of reports that have none, as 2024-03-25.
-    #[arg(long, value_name = "DATE")]
-    pub published: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<PublishedAt>,
     /// Take this as the outlet of reports that name none.
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
@@ -70,4 +71,9 @@ pub struct Places {
     /// How many candidates to print.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
+}
+
+fn date(text: &str) -> Result<PublishedAt, String> {
+    PublishedAt::parse(text)
+        .ok_or_else(|| "expected a date as 2024-03-25 or a time as 2024-03-25T14:00:00Z".to_owned())
 }

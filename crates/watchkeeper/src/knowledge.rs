@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
+use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
@@ -19,6 +20,18 @@ fn file(path: &str) -> anyhow::Result<&'static str> {
         .with_context(|| format!("knowledge/{path} is not embedded: build the program again"))
 }
 
+/// The files of an embedded folder with their names, in the order of their names.
+fn files_in(folder: &str) -> Vec<(&'static str, &'static str)> {
+    let mut files: Vec<(&str, &str)> = FILES
+        .get_dir(folder)
+        .into_iter()
+        .flat_map(Dir::files)
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .collect();
+    files.sort_unstable();
+    files
+}
+
 /// Everything that the reader knows beforehand.
 ///
 /// # Errors
@@ -30,7 +43,8 @@ pub fn load() -> anyhow::Result<Knowledge> {
         adjectives: file("speech/adjectives.toml")?,
         roles: file("speech/roles.toml")?,
     })?;
-    Ok(Knowledge { speech, places: places()?, ..Knowledge::default() })
+    let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
+    Ok(Knowledge { boilerplate, speech, places: places()?, ..Knowledge::default() })
 }
 
 /// The gazetteer: the compiled index and every table of `knowledge/places`.
@@ -38,13 +52,7 @@ pub fn load() -> anyhow::Result<Knowledge> {
 /// # Errors
 /// Where a table cannot be understood; the message names the table and the line.
 pub fn places() -> anyhow::Result<Gazetteer> {
-    let mut tables: Vec<(&str, &str)> = FILES
-        .get_dir("places")
-        .into_iter()
-        .flat_map(Dir::files)
-        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-        .filter(|(path, _)| path.ends_with(".tsv"))
-        .collect();
-    tables.sort_unstable();
+    let mut tables = files_in("places");
+    tables.retain(|(path, _)| path.ends_with(".tsv"));
     Ok(Gazetteer::load(GAZETTEER, &tables, file("places/words.toml")?, TOPONYM_WEIGHTS)?)
 }

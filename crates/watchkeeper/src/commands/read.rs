@@ -1,12 +1,12 @@
 //! `watchkeeper read`: reports in, readings out, in order.
 
-use std::io::{Read as _, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
-use crate::args::{Format, Read};
+use crate::args::{Format, Read as Arguments};
 use crate::knowledge;
 use crate::pipeline::Pipeline;
 use crate::wire::reading::WireReading;
@@ -15,13 +15,19 @@ use crate::wire::reading::WireReading;
 ///
 /// # Errors
 /// Where a file cannot be opened or the output cannot be written.
-pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
+pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let pipeline = Pipeline::new(knowledge::load()?, arguments.threads)?;
+    let defaults = watchkeeper_ingest::Defaults {
+        published: arguments.published,
+        source: arguments.source.clone(),
+        url: arguments.url.clone(),
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for file in &arguments.files {
-        let captures = watchkeeper_ingest::captures(&bytes(file)?);
+        let captures = watchkeeper_ingest::captures(open(file)?, &defaults)
+            .map(|outcome| outcome.unwrap_or_else(watchkeeper_ingest::Rejection::into_capture));
         pipeline.run(
-            captures.into_iter(),
+            captures,
             |reading| line(&reading, arguments.format),
             |line| Ok(out.write_all(line?.as_bytes())?),
         )?;
@@ -30,13 +36,12 @@ pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
+fn open(file: &Path) -> anyhow::Result<Box<dyn Read>> {
     if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-        return Ok(bytes);
+        return Ok(Box::new(std::io::stdin().lock()));
     }
-    std::fs::read(file).with_context(|| file.display().to_string())
+    let opened = std::fs::File::open(file).with_context(|| file.display().to_string())?;
+    Ok(Box::new(opened))
 }
 
 fn line(reading: &watchkeeper_core::reading::Reading, format: Format) -> anyhow::Result<String> {

@@ -1,0 +1,64 @@
+//! A report on a web page: the article's text, and what the page says of it.
+
+mod article;
+mod dom;
+mod json_ld;
+mod metadata;
+mod tags;
+
+use watchkeeper_core::document::{Capture, Note};
+
+use dom::Dom;
+use metadata::Metadata;
+
+/// The report that a page holds. Its text is empty where no article was found.
+pub fn report(page: &str) -> Capture {
+    let dom = Dom::parse(page);
+    let metadata = Metadata::of(&dom);
+    let text = article::text(&dom, &metadata);
+    let mut notes = Vec::new();
+    if dom.truncated {
+        notes
+            .push(Note::new("page_truncated", "the page has too many elements; only its beginning was read"));
+    }
+    Capture {
+        url: metadata.url,
+        source: metadata.outlet,
+        title: metadata.title,
+        text,
+        published: metadata.published,
+        updated: metadata.updated,
+        captured: None,
+        language: metadata.language,
+        notes,
+    }
+}
+
+/// The charset that a page's first bytes name.
+pub(crate) fn declared_charset(page: &[u8]) -> Option<String> {
+    /// Browsers look no further.
+    const LOOKED_AT_BYTES: usize = 4096;
+    let head = String::from_utf8_lossy(&page[..page.len().min(LOOKED_AT_BYTES)]).to_ascii_lowercase();
+    let at = head.find("charset")? + "charset".len();
+    let rest = head[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let name: String =
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')).collect();
+    (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declared_charset_is_read() {
+        for page in [
+            "<html><meta charset=\"ISO-8859-1\">",
+            "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-1'>",
+            "<?xml encoding='x'?><meta charset = iso-8859-1 />",
+        ] {
+            assert_eq!(declared_charset(page.as_bytes()).as_deref(), Some("iso-8859-1"), "{page}");
+        }
+        assert_eq!(declared_charset(b"<p>charset"), None);
+    }
+}
