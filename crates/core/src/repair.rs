@@ -28,6 +28,9 @@ fn part_subject(tokens: &mut [Token], before: &Name, name: &Name) {
         .rev()
         .take(60)
         .any(|at| tokens[at].head == verb && subject(tokens[at].dep));
+    if verb > name.tokens.end + 60 {
+        return;
+    }
     let clause = tokens[prep].dep == Dep::Prep && prep < before.tokens.start && name.tokens.end <= verb;
     let finite = matches!(&*tokens[verb].tag, "VBD" | "VBZ" | "VBP" | "VBN" | "VBG" | "VB" | "MD");
     if !clause || !finite || !headless {

@@ -12,6 +12,15 @@ use crate::knowledge::Knowledge;
 use crate::reading::Reading;
 use crate::{places, time};
 
+/// The most tokens of a sentence that is read by its grammar. Prose stays far below; what is longer is a table or junk
+/// without sentences, whose parse means nothing and whose nested subtrees would cost their length squared.
+pub(crate) const LONGEST_SENTENCE: usize = 400;
+
+/// Whether the grammar around a token is worth reading.
+pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
+    analysis.sentences[analysis.tokens[token].sentence].tokens.len() <= LONGEST_SENTENCE
+}
+
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
     let times = time::find(&document, analysis);

@@ -1,6 +1,7 @@
 //! Which noun phrases mention somebody: names, runs of capitals, descriptions, pronouns.
 
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
+use crate::read::is_prose;
 use crate::read::speech::{Role, SpeechBook};
 use crate::reading::EntityKind;
 use crate::text::{Span, Tokens};
@@ -70,7 +71,7 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
         }
     }
     for at in 0..analysis.tokens.len() {
-        if taken[at] {
+        if taken[at] || !is_prose(analysis, at) {
             continue;
         }
         let mention = match analysis.tokens[at].pos {

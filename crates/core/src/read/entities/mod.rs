@@ -5,6 +5,8 @@ mod clusters;
 mod link;
 mod mentions;
 
+use std::collections::HashMap;
+
 use self::clusters::Cluster;
 use self::link::Linker;
 use self::mentions::{Form, Mention};
@@ -83,13 +85,10 @@ fn name(cluster: &mut Cluster, document: &Document, analysis: &Analysis, mention
 
 /// Tells the names of countries and of other places apart.
 fn locate(analysis: &Analysis, places: &[Place], mentions: &[Mention], names: &mut clusters::NameClusters) {
+    let places: HashMap<Passage, &Place> = places.iter().map(|place| (place.mention, place)).collect();
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         let Some(cluster) = *cluster else { continue };
-        let passage = analysis.passage(mention.tokens);
-        let place = places
-            .iter()
-            .find(|place| place.mention.field == passage.field && place.mention.span.overlaps(passage.span));
-        let Some(place) = place.filter(|place| place.mention == passage) else { continue };
+        let Some(place) = places.get(&analysis.passage(mention.tokens)) else { continue };
         let entity = &mut names.list[cluster];
         match place.precision {
             Precision::Country => entity.country = entity.country.or(place.country),

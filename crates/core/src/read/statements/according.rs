@@ -1,6 +1,7 @@
 //! Statements whose source stands in a phrase: "according to X", "in X's view", "citing X".
 
 use crate::analysis::{Analysis, Dep, Pos};
+use crate::read::is_prose;
 
 use super::CueKind;
 use super::drafts::Draft;
@@ -10,7 +11,7 @@ use super::sources;
 /// The statements of sources in phrases, in order.
 pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for (at, token) in analysis.tokens.iter().enumerate() {
+    for (at, token) in analysis.tokens.iter().enumerate().filter(|&(at, _)| is_prose(analysis, at)) {
         match &*token.lower {
             "according" => drafts.extend(according(analysis, at)),
             "reportedly" | "allegedly" | "purportedly" | "supposedly" if token.dep == Dep::Advmod => {

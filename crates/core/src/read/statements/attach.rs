@@ -23,6 +23,8 @@ struct Joiner<'a> {
     drafts: &'a mut Vec<Draft>,
     /// For each token the quotation that holds it.
     quote_of: Vec<Option<usize>>,
+    /// For each paragraph the statements whose cue stands in it.
+    in_paragraph: Vec<Vec<usize>>,
     /// For each token the statement whose cue it heads.
     draft_of: Vec<Option<usize>>,
 }
@@ -31,12 +33,15 @@ impl<'a> Joiner<'a> {
     fn new(analysis: &'a Analysis, quotes: &'a [Quote], drafts: &'a mut Vec<Draft>) -> Self {
         let quote_of = quotes::by_token(analysis, quotes);
         let mut draft_of = vec![None; analysis.tokens.len()];
+        let paragraphs = analysis.sentences.last().map_or(0, |last| last.paragraph + 1);
+        let mut in_paragraph = vec![Vec::new(); paragraphs];
         for (index, draft) in drafts.iter().enumerate() {
             if let Some(cue) = draft.cue {
                 draft_of[cue] = Some(index);
+                in_paragraph[analysis.sentences[analysis.tokens[cue].sentence].paragraph].push(index);
             }
         }
-        Self { analysis, quotes, drafts, quote_of, draft_of }
+        Self { analysis, quotes, drafts, quote_of, in_paragraph, draft_of }
     }
 
     /// What is said within a quotation ends with it; what reaches into one from outside takes all of it.
@@ -95,10 +100,8 @@ impl<'a> Joiner<'a> {
     /// The statement, announced outside the quotation, whose content already holds it.
     fn covering(&self, quote: &Quote) -> Option<usize> {
         let inside = quote.tokens.start + 1;
-        self.drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| d.cue.is_some_and(|cue| !quote.tokens.holds(cue)))
+        let here = self.in_paragraph[quote.paragraph].iter().map(|&index| (index, &self.drafts[index]));
+        here.filter(|(_, d)| d.cue.is_some_and(|cue| !quote.tokens.holds(cue)))
             .filter(|(_, d)| d.content.binary_search(&inside).is_ok())
             .min_by_key(|(_, d)| d.content.len())
             .map(|(index, _)| index)

@@ -11,6 +11,8 @@ mod regions;
 mod sources;
 mod verbs;
 
+use std::collections::HashMap;
+
 use self::drafts::Draft;
 use crate::analysis::Analysis;
 use crate::closed::closed_list;
@@ -89,6 +91,7 @@ pub enum Voice {
 pub struct Statements {
     all: Vec<Statement>,
     acts: Vec<SpeechAct>,
+    by_cue: HashMap<usize, StatementId>,
     innermost: Vec<Option<StatementId>>,
     outer: Vec<Option<StatementId>>,
 }
@@ -141,7 +144,7 @@ impl Statements {
 
     /// The statement whose cue is headed by `token`.
     pub fn of_cue(&self, token: usize) -> Option<StatementId> {
-        self.acts.iter().position(|act| act.cue == Some(token)).map(StatementId)
+        self.by_cue.get(&token).copied()
     }
 }
 
@@ -158,6 +161,7 @@ pub fn find(
     drafts.extend(according::find(analysis));
     drafts.extend(colons::find(analysis, speech));
     attach::join(analysis, &quotes, &mut drafts);
+    let quote_of = quotes::by_token(analysis, &quotes);
     drafts.sort_by_key(Draft::start);
     let mut found = Statements::default();
     for draft in drafts {
@@ -175,7 +179,10 @@ pub fn find(
             possible: draft.cue.is_some_and(|cue| polarity::is_possible(analysis, cue)),
             content,
         };
-        found.all.push(statement(analysis, &quotes, &draft, &act));
+        found.all.push(statement(analysis, &quote_of, &draft, &act));
+        if let Some(cue) = act.cue {
+            found.by_cue.entry(cue).or_insert(StatementId(found.acts.len()));
+        }
         found.acts.push(act);
     }
     let contents: Vec<_> = found.acts.iter().map(|act| act.content.clone()).collect();
@@ -201,12 +208,12 @@ fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements,
     }
 }
 
-fn statement(analysis: &Analysis, quotes: &[Quote], draft: &Draft, act: &SpeechAct) -> Statement {
+fn statement(analysis: &Analysis, quote_of: &[Option<usize>], draft: &Draft, act: &SpeechAct) -> Statement {
     let named = draft.source.filter(|_| !draft.inherited);
     let source = draft.source_words.or_else(|| named.and_then(|head| sources::words(analysis, head)));
     Statement {
         speaker: act.speaker,
-        quote_type: quote_type(quotes, &act.content),
+        quote_type: quote_type(quote_of, &act.content),
         source: source.map(|words| analysis.passage(words)).into_iter().collect(),
         cue: draft.cue_words.map(|words| analysis.passage(words)).into_iter().collect(),
         content: act.content.iter().map(|&span| analysis.passage(span)).collect(),
@@ -214,11 +221,10 @@ fn statement(analysis: &Analysis, quotes: &[Quote], draft: &Draft, act: &SpeechA
 }
 
 /// Direct where quotations hold nearly all of the content, mixed where they hold some of it.
-fn quote_type(quotes: &[Quote], content: &[Span<Tokens>]) -> QuoteType {
+fn quote_type(quote_of: &[Option<usize>], content: &[Span<Tokens>]) -> QuoteType {
     let all: usize = content.iter().map(|span| span.len()).sum();
-    let shared = |a: Span<Tokens>, b: Span<Tokens>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    let quoted: usize =
-        content.iter().map(|&span| quotes.iter().map(|q| shared(q.tokens, span)).sum::<usize>()).sum();
+    let quoted =
+        content.iter().flat_map(|span| span.range()).filter(|&token| quote_of[token].is_some()).count();
     match quoted {
         0 => QuoteType::Indirect,
         _ if quoted * 10 >= all * 9 => QuoteType::Direct,

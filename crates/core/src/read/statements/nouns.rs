@@ -1,6 +1,7 @@
 //! Statements that a noun announces: "its claim that …", "a vow to …", "criticism of …".
 
 use crate::analysis::{Analysis, Dep, Pos};
+use crate::read::is_prose;
 use crate::read::speech::{Cue, Slot, SpeechBook};
 
 use super::drafts::Draft;
@@ -11,7 +12,7 @@ use super::sources;
 pub(super) fn find(analysis: &Analysis, book: &SpeechBook) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (at, token) in analysis.tokens.iter().enumerate() {
-        if token.pos != Pos::Noun {
+        if token.pos != Pos::Noun || !is_prose(analysis, at) {
             continue;
         }
         let found = book

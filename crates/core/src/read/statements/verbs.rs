@@ -1,6 +1,7 @@
 //! Statements that a verb or a predicative adjective announces.
 
 use crate::analysis::{Analysis, Dep, Pos};
+use crate::read::is_prose;
 use crate::read::speech::{Cue, Slot, SpeechBook};
 
 use super::drafts::Draft;
@@ -16,7 +17,7 @@ pub(super) fn find(analysis: &Analysis, book: &SpeechBook) -> Vec<Draft> {
             Pos::Adj if token.dep != Dep::Amod => book.adjective(token),
             _ => continue,
         };
-        if cues.is_empty() {
+        if cues.is_empty() || !is_prose(analysis, at) {
             continue;
         }
         let takes_quote = cues.iter().any(|cue| cue.takes(Slot::Quote));
