@@ -134,7 +134,7 @@ fn a_quotation_runs_on_over_paragraphs_and_without_a_cue() {
         "The admiral said the strait was safe.\n“We searched every cove,” she said.\n“We found no mine.”",
     )
     .told();
-    assert!(told.contains(&" | “We found no mine.”".to_owned()), "{told:#?}");
+    assert!(told.contains(&"she | “We found no mine.”".to_owned()), "{told:#?}");
 }
 
 #[test]

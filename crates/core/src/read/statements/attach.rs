@@ -216,7 +216,6 @@ impl<'a> Joiner<'a> {
             source_words: None,
             content: Region::new(),
             takes_quote: true,
-            inherited: true,
         });
         self.drafts.len() - 1
     }

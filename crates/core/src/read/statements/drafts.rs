@@ -22,8 +22,6 @@ pub(super) struct Draft {
     pub(super) content: Region,
     /// Whether a quotation may be what is said.
     pub(super) takes_quote: bool,
-    /// Whether `source` is taken over from an earlier statement and is not named here.
-    pub(super) inherited: bool,
 }
 
 impl Draft {
@@ -43,7 +41,6 @@ impl Draft {
             source_words: None,
             content,
             takes_quote: false,
-            inherited: false,
         }
     }
 

@@ -209,8 +209,7 @@ fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements,
 }
 
 fn statement(analysis: &Analysis, quote_of: &[Option<usize>], draft: &Draft, act: &SpeechAct) -> Statement {
-    let named = draft.source.filter(|_| !draft.inherited);
-    let source = draft.source_words.or_else(|| named.and_then(|head| sources::words(analysis, head)));
+    let source = draft.source_words.or_else(|| draft.source.and_then(|head| sources::words(analysis, head)));
     Statement {
         speaker: act.speaker,
         quote_type: quote_type(quote_of, &act.content),
