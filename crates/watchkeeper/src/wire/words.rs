@@ -1,0 +1,35 @@
+//! The closed lists as JSON Schema: each word is one of those.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+use watchkeeper_core::document::MaskReason;
+use watchkeeper_core::reading::{
+    EntityKind, IncidentType, Measure, Modality, PerpetratorKind, Precision, Qualifier, QuoteType, Stage,
+    Stance, TimeType,
+};
+
+/// Declares for each closed list the schema of its words.
+macro_rules! words {
+    ($($name:ident: $list:ty,)+) => {
+        $(
+            pub fn $name(_: &mut SchemaGenerator) -> Schema {
+                let words: Vec<&str> = <$list>::ALL.iter().map(|member| member.as_str()).collect();
+                json_schema!({ "type": "string", "enum": words })
+            }
+        )+
+    };
+}
+
+words! {
+    entity_kinds: EntityKind,
+    incident_types: IncidentType,
+    mask_reasons: MaskReason,
+    measures: Measure,
+    modalities: Modality,
+    perpetrator_kinds: PerpetratorKind,
+    precisions: Precision,
+    qualifiers: Qualifier,
+    quote_types: QuoteType,
+    stages: Stage,
+    stances: Stance,
+    time_types: TimeType,
+}
