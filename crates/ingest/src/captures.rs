@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
+use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::document::Capture;
 
 use crate::compression::{Unpacked, unpack};
@@ -12,28 +13,35 @@ use crate::rejection::{Part, Reason, Rejection};
 use crate::{Defaults, LONGEST_REPORT_BYTES, html, json, text};
 
 /// Takes an input apart into reports. The format is told by content; compression is undone; every report is bounded by
-/// [`LONGEST_REPORT_BYTES`]. JSON Lines are read line by line, so that an archive of any length fits in memory.
+/// [`LONGEST_REPORT_BYTES`]. JSON Lines are read line by line, so that an archive of any length fits in memory. Lines of web pages
+/// that are `boilerplate` are not taken for the article.
 ///
 /// ```
+/// use watchkeeper_core::clean::Boilerplate;
 /// use watchkeeper_ingest::{Defaults, captures};
 ///
 /// let lines = b"{\"text\": \"Rain fell.\"}\n{\"text\": oops}\n";
-/// let found: Vec<_> = captures(&lines[..], &Defaults::default()).collect();
+/// let found: Vec<_> = captures(&lines[..], &Defaults::default(), &Boilerplate::default()).collect();
 /// assert_eq!(found[0].as_ref().map(|capture| capture.text.as_str()), Ok("Rain fell."));
 /// assert!(found[1].as_ref().is_err_and(|rejection| rejection.to_string().starts_with("line 2: it is not valid JSON")));
 /// ```
-pub fn captures<'a>(input: impl Read + 'a, defaults: &Defaults) -> Captures<'a> {
+pub fn captures<'a>(
+    input: impl Read + 'a,
+    defaults: &Defaults,
+    boilerplate: &'a Boilerplate,
+) -> Captures<'a> {
     let state = match unpack(input) {
         Ok(input) => State::Unread(input),
         Err(error) => State::ready([Err(Rejection::new(Part::Whole, Reason::Io(error.to_string())))]),
     };
-    Captures { state, defaults: defaults.clone() }
+    Captures { state, defaults: defaults.clone(), boilerplate }
 }
 
 /// The reports of an input, in order.
 pub struct Captures<'a> {
     state: State<'a>,
     defaults: Defaults,
+    boilerplate: &'a Boilerplate,
 }
 
 type Outcome = Result<Capture, Rejection>;
@@ -59,14 +67,14 @@ impl Iterator for Captures<'_> {
     fn next(&mut self) -> Option<Outcome> {
         let mut outcome = loop {
             match std::mem::replace(&mut self.state, State::ready([])) {
-                State::Unread(input) => self.state = begin(input),
+                State::Unread(input) => self.state = begin(input, self.boilerplate),
                 State::Ready(mut outcomes) => {
                     let outcome = outcomes.pop_front()?;
                     self.state = State::Ready(outcomes);
                     break outcome;
                 }
                 State::Lines { input, number, next } => {
-                    let (state, outcome) = next_line(input, number, next);
+                    let (state, outcome) = next_line(input, number, next, self.boilerplate);
                     self.state = state;
                     if let Some(outcome) = outcome {
                         break outcome;
@@ -105,8 +113,8 @@ fn read_rest(input: &mut dyn BufRead, mut before: Vec<u8>) -> io::Result<Piece> 
 }
 
 /// Tells the format and reads the first report, or all.
-fn begin(mut input: Unpacked<'_>) -> State<'_> {
-    match try_begin(&mut input) {
+fn begin<'a>(mut input: Unpacked<'a>, boilerplate: &Boilerplate) -> State<'a> {
+    match try_begin(&mut input, boilerplate) {
         Ok(Begun::Lines(first, number)) => State::Lines { input, number, next: Some(first) },
         Ok(Begun::All(outcomes)) => State::Ready(outcomes.into()),
         Err(error) => State::ready([Err(Rejection::new(Part::Whole, input.reason_of(&error)))]),
@@ -119,7 +127,7 @@ enum Begun {
     All(Vec<Outcome>),
 }
 
-fn try_begin(input: &mut Unpacked<'_>) -> io::Result<Begun> {
+fn try_begin(input: &mut Unpacked<'_>, boilerplate: &Boilerplate) -> io::Result<Begun> {
     let whole = |reason| Ok(Begun::All(vec![Err(Rejection::new(Part::Whole, reason))]));
     let data = input.data.as_mut();
     let mut before = Vec::new();
@@ -147,7 +155,7 @@ fn try_begin(input: &mut Unpacked<'_>) -> io::Result<Begun> {
     }
     match read_rest(data, before)? {
         Piece::TooLong => whole(Reason::TooLong),
-        Piece::Whole(bytes) => Ok(Begun::All(all_of(&bytes))),
+        Piece::Whole(bytes) => Ok(Begun::All(all_of(&bytes, boilerplate))),
     }
 }
 
@@ -159,7 +167,7 @@ fn is_json_object(line: &[u8]) -> bool {
 }
 
 /// The reports of an input that is held as a whole.
-fn all_of(bytes: &[u8]) -> Vec<Outcome> {
+fn all_of(bytes: &[u8], boilerplate: &Boilerplate) -> Vec<Outcome> {
     let decoded = decode(bytes, None);
     let rejected = |reason| vec![Err(Rejection::new(Part::Whole, reason))];
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
@@ -169,8 +177,8 @@ fn all_of(bytes: &[u8]) -> Vec<Outcome> {
         return rejected(Reason::Binary);
     }
     match Format::of(&decoded.text) {
-        Format::Json => json_document(&decoded.text),
-        Format::Html => vec![page(bytes)],
+        Format::Json => json_document(&decoded.text, boilerplate),
+        Format::Html => vec![page(bytes, boilerplate)],
         Format::Text => {
             let mut capture = text::report(decoded.text.into_owned());
             capture.notes.extend(decoded.note);
@@ -179,10 +187,10 @@ fn all_of(bytes: &[u8]) -> Vec<Outcome> {
     }
 }
 
-fn page(bytes: &[u8]) -> Outcome {
+fn page(bytes: &[u8], boilerplate: &Boilerplate) -> Outcome {
     let declared = html::declared_charset(bytes);
     let decoded = decode(bytes, declared.as_deref());
-    let mut capture = html::report(&decoded.text);
+    let mut capture = html::report(&decoded.text, boilerplate);
     capture.notes.extend(decoded.note);
     if capture.text.is_empty() {
         return Err(Rejection::with(Part::Whole, Reason::NoArticle, capture));
@@ -191,7 +199,7 @@ fn page(bytes: &[u8]) -> Outcome {
 }
 
 /// One object, an array, or lines of which the first is broken.
-fn json_document(text: &str) -> Vec<Outcome> {
+fn json_document(text: &str, boilerplate: &Boilerplate) -> Vec<Outcome> {
     match json::parse(text) {
         Ok(serde_json::Value::Array(elements)) if elements.is_empty() => {
             vec![Err(Rejection::new(Part::Whole, Reason::Empty))]
@@ -199,9 +207,9 @@ fn json_document(text: &str) -> Vec<Outcome> {
         Ok(serde_json::Value::Array(elements)) => elements
             .into_iter()
             .enumerate()
-            .map(|(index, element)| json::report(element, Part::Element(index + 1)))
+            .map(|(index, element)| json::report(element, Part::Element(index + 1), boilerplate))
             .collect(),
-        Ok(value) => vec![json::report(value, Part::Whole)],
+        Ok(value) => vec![json::report(value, Part::Whole, boilerplate)],
         Err(reason) => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             let is_lines = lines.clone().nth(1).is_some()
@@ -211,19 +219,24 @@ fn json_document(text: &str) -> Vec<Outcome> {
             if !is_lines {
                 return vec![Err(Rejection::new(Part::Whole, reason))];
             }
-            lines.map(|(index, line)| line_of_json(line, Part::Line(index + 1))).collect()
+            lines.map(|(index, line)| line_of_json(line, Part::Line(index + 1), boilerplate)).collect()
         }
     }
 }
 
-fn line_of_json(line: &str, part: Part) -> Outcome {
+fn line_of_json(line: &str, part: Part, boilerplate: &Boilerplate) -> Outcome {
     json::parse(line)
         .map_err(|reason| Rejection::new(part, reason))
-        .and_then(|value| json::report(value, part))
+        .and_then(|value| json::report(value, part, boilerplate))
 }
 
 /// Reads one line of JSON Lines; blank lines give nothing.
-fn next_line(mut input: Unpacked<'_>, number: usize, next: Option<Vec<u8>>) -> (State<'_>, Option<Outcome>) {
+fn next_line<'a>(
+    mut input: Unpacked<'a>,
+    number: usize,
+    next: Option<Vec<u8>>,
+    boilerplate: &Boilerplate,
+) -> (State<'a>, Option<Outcome>) {
     let done = |reason| (State::ready([]), Some(Err(Rejection::new(Part::Line(number + 1), reason))));
     let (number, line) = match next {
         Some(line) => (number, line),
@@ -236,7 +249,7 @@ fn next_line(mut input: Unpacked<'_>, number: usize, next: Option<Vec<u8>>) -> (
     };
     let outcome = (!line.trim_ascii().is_empty()).then(|| {
         let decoded = decode(&line, None);
-        let mut outcome = line_of_json(&decoded.text, Part::Line(number));
+        let mut outcome = line_of_json(&decoded.text, Part::Line(number), boilerplate);
         if let (Ok(capture), Some(note)) = (&mut outcome, decoded.note) {
             capture.notes.push(note);
         }

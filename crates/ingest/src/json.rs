@@ -5,6 +5,7 @@
 //! milliseconds) since 1970.
 
 use serde_json::{Map, Value};
+use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::document::{Capture, Note, PublishedAt};
 
 use crate::html;
@@ -19,9 +20,9 @@ pub(crate) fn parse(text: &str) -> Result<Value, Reason> {
 ///
 /// # Errors
 /// Where the value is no object or holds no text.
-pub fn report(value: Value, part: Part) -> Result<Capture, Rejection> {
+pub fn report(value: Value, part: Part, boilerplate: &Boilerplate) -> Result<Capture, Rejection> {
     match value {
-        Value::Object(fields) => from_fields(fields, part),
+        Value::Object(fields) => from_fields(fields, part, boilerplate),
         other => Err(Rejection::new(part, Reason::NotAnObject(kind(&other)))),
     }
 }
@@ -37,7 +38,11 @@ const fn kind(value: &Value) -> &'static str {
     }
 }
 
-fn from_fields(mut fields: Map<String, Value>, part: Part) -> Result<Capture, Rejection> {
+fn from_fields(
+    mut fields: Map<String, Value>,
+    part: Part,
+    boilerplate: &Boilerplate,
+) -> Result<Capture, Rejection> {
     let mut notes = Vec::new();
     let mut capture = Capture {
         url: line(&mut fields, "url"),
@@ -52,7 +57,7 @@ fn from_fields(mut fields: Map<String, Value>, part: Part) -> Result<Capture, Re
     if let Some(text) = string(&mut fields, "text").filter(|text| !text.trim().is_empty()) {
         capture.text = text;
     } else if let Some(page) = string(&mut fields, "html").filter(|page| !page.trim().is_empty()) {
-        let found = html::report(&page);
+        let found = html::report(&page, boilerplate);
         capture = filled(capture, found);
         if capture.text.is_empty() {
             capture.notes.append(&mut notes);
@@ -112,7 +117,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Capture, Rejection> {
-        report(parse(text).expect("JSON"), Part::Line(7))
+        report(parse(text).expect("JSON"), Part::Line(7), &Boilerplate::default())
     }
 
     #[test]
@@ -151,7 +156,7 @@ mod tests {
     fn html_in_json_is_read_as_a_page() {
         let page = "<article><p>Rain fell on the harbour all day long, and the river rose above its banks, the mayor said.</p></article>";
         let value = serde_json::json!({ "html": page, "title": "Given" });
-        let capture = report(value, Part::Whole).expect("a report");
+        let capture = report(value, Part::Whole, &Boilerplate::default()).expect("a report");
         assert!(capture.text.starts_with("Rain fell"));
         assert_eq!(capture.title.as_deref(), Some("Given"));
     }

@@ -31,6 +31,11 @@ impl Pipeline {
         Ok(Self { annotator: Annotator::new()?, knowledge, pool })
     }
 
+    /// What the reader knows beforehand.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
     /// Reads every capture and hands what `make` makes of the readings to `take`, in order.
     ///
     /// # Errors

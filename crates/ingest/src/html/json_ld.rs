@@ -102,7 +102,7 @@ fn described(value: &Value) -> Described {
             let page = value.get("mainEntityOfPage")?;
             plain(page.get("@id").unwrap_or(page))
         }),
-        body: text("articleBody"),
+        body: value.get("articleBody").and_then(Value::as_str).map(str::to_owned),
     }
 }
 
@@ -112,8 +112,9 @@ fn plain(value: &Value) -> Option<String> {
         Value::Array(items) => items.first()?.as_str()?,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => return None,
     };
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    // Some pages put HTML's character references into it.
+    let text = if text.contains('&') { Dom::parse(text).text_below(ROOT) } else { text.trim().to_owned() };
+    (!text.is_empty()).then_some(text)
 }
 
 fn name_of(value: &Value) -> Option<String> {

@@ -6,16 +6,17 @@ mod json_ld;
 mod metadata;
 mod tags;
 
+use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::document::{Capture, Note};
 
 use dom::Dom;
 use metadata::Metadata;
 
-/// The report that a page holds. Its text is empty where no article was found.
-pub fn report(page: &str) -> Capture {
+/// The report that a page holds; lines that are `boilerplate` are not part of the article. Its text is empty where no article was found.
+pub fn report(page: &str, boilerplate: &Boilerplate) -> Capture {
     let dom = Dom::parse(page);
     let metadata = Metadata::of(&dom);
-    let text = article::text(&dom, &metadata);
+    let text = article::text(&dom, &metadata, boilerplate);
     let mut notes = Vec::new();
     if dom.truncated {
         notes

@@ -24,7 +24,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for file in &arguments.files {
-        let captures = watchkeeper_ingest::captures(open(file)?, &defaults)
+        let boilerplate = &pipeline.knowledge().boilerplate;
+        let captures = watchkeeper_ingest::captures(open(file)?, &defaults, boilerplate)
             .map(|outcome| outcome.unwrap_or_else(watchkeeper_ingest::Rejection::into_capture));
         pipeline.run(
             captures,

@@ -15,6 +15,8 @@ pub(super) struct Block {
     pub(super) chars: usize,
     /// Those of them inside of links.
     pub(super) linked: usize,
+    /// How many of them are inside of links from its beginning on.
+    pub(super) linked_first: usize,
 }
 
 impl Block {
@@ -39,7 +41,9 @@ pub(super) fn render(dom: &Dom, noise: &Noise) -> Vec<Block> {
                     Content::Text(text) => writer.write(text),
                     Content::Element(Tag::Br, _) => writer.break_line(),
                     Content::Element(tag, _) => {
-                        if tag.is_block() {
+                        if is_cell(*tag) {
+                            writer.space();
+                        } else if tag.is_block() {
                             writer.flush(node);
                             holders.push(node);
                         }
@@ -51,7 +55,9 @@ pub(super) fn render(dom: &Dom, noise: &Noise) -> Vec<Block> {
             }
             Step::Leave(tag) => {
                 writer.links -= usize::from(tag == Tag::A);
-                if tag.is_block() {
+                if is_cell(tag) {
+                    writer.end_cell();
+                } else if tag.is_block() {
                     holders.pop();
                     writer.flush(holders.last().copied().unwrap_or(ROOT));
                 }
@@ -62,13 +68,18 @@ pub(super) fn render(dom: &Dom, noise: &Noise) -> Vec<Block> {
     writer.blocks
 }
 
+/// A row of a table is one block: its cells belong together.
+const fn is_cell(tag: Tag) -> bool {
+    matches!(tag, Tag::Td | Tag::Th)
+}
+
 enum Step {
     Enter(NodeId),
     Leave(Tag),
 }
 
 fn empty(node: NodeId) -> Block {
-    Block { node, text: String::new(), chars: 0, linked: 0 }
+    Block { node, text: String::new(), chars: 0, linked: 0, linked_first: 0 }
 }
 
 struct Writer {
@@ -89,8 +100,23 @@ impl Writer {
             } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
                 block.text.push(c);
                 block.chars += 1;
+                block.linked_first += usize::from(self.links > 0 && block.linked_first + 1 == block.chars);
                 block.linked += usize::from(self.links > 0);
             }
+        }
+    }
+
+    /// Parts what follows from what stands before.
+    fn space(&mut self) {
+        self.write(" ");
+    }
+
+    /// Ends a cell; one that holds sentences is laid out as a page and ends the block too.
+    fn end_cell(&mut self) {
+        const LONGEST_ROW_CHARS: usize = 200;
+        self.space();
+        if self.current.chars > LONGEST_ROW_CHARS {
+            self.flush(self.current.node);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::dom::{Attribute, Dom, NodeId, ROOT};
 use super::super::tags::Tag;
-use super::blocks::Block;
+use super::layout::Layout;
 
 /// The chosen part: an element and all below it.
 pub(super) struct Container {
@@ -25,24 +25,9 @@ impl Container {
     }
 }
 
-/// How much a block speaks for an article around it.
-pub(super) fn weight(block: &Block) -> usize {
-    const SHORTEST_PROSE: usize = 50;
-    if block.chars < SHORTEST_PROSE || block.linked_percent() > 50 {
-        return 0;
-    }
-    (block.chars - block.linked).min(1500)
-}
-
 /// Chooses the smallest element that holds the prose.
-pub(super) fn choose(dom: &Dom, blocks: &[Block]) -> Container {
-    let mut weights = vec![0_usize; dom.nodes.len()];
-    for block in blocks {
-        weights[block.node] += weight(block);
-    }
-    for node in (1..dom.nodes.len()).rev() {
-        weights[dom.nodes[node].parent] += weights[node];
-    }
+pub(super) fn choose(dom: &Dom, layout: &Layout) -> Container {
+    let weight = |node| layout.held(node).weight;
     let mut at = ROOT;
     // Down as long as one child holds most of what is left.
     loop {
@@ -50,16 +35,13 @@ pub(super) fn choose(dom: &Dom, blocks: &[Block]) -> Container {
             .children
             .iter()
             .copied()
-            .max_by_key(|&child| (weights[child], std::cmp::Reverse(child)));
+            .max_by_key(|&child| (weight(child), std::cmp::Reverse(child)));
         match heaviest {
-            Some(child) if weights[child] * 100 > weights[at] * 75 && !is_leaf(dom, child) => at = child,
+            Some(child) if weight(child) * 100 > weight(at) * 75 && !is_leaf(dom, child) => at = child,
             _ => break,
         }
     }
-    if let Some(hinted) = hinted(dom, &weights, at) {
-        at = hinted;
-    }
-    Container::new(dom, at)
+    Container::new(dom, hinted(dom, layout, at).unwrap_or(at))
 }
 
 /// A paragraph is no container, even where it holds most of the text.
@@ -67,13 +49,13 @@ fn is_leaf(dom: &Dom, node: NodeId) -> bool {
     matches!(dom.tag(node), Tag::P | Tag::Blockquote | Tag::Li | Tag::Pre) || dom.tag(node).is_heading()
 }
 
-/// An element below or around `chosen` that the page itself calls the article's body.
-fn hinted(dom: &Dom, weights: &[usize], chosen: NodeId) -> Option<NodeId> {
+/// An element that the page itself calls the article's body, where it holds most of what `chosen` holds.
+fn hinted(dom: &Dom, layout: &Layout, chosen: NodeId) -> Option<NodeId> {
     let is_body = |node: NodeId| {
-        let value = |name| dom.attribute(node, name).unwrap_or("");
-        value(Attribute::Itemprop).eq_ignore_ascii_case("articleBody")
+        dom.attribute(node, Attribute::Itemprop).is_some_and(|name| name.eq_ignore_ascii_case("articleBody"))
     };
+    let weight = |node| layout.held(node).weight;
     dom.walk(ROOT)
-        .filter(|&node| is_body(node) && weights[node] * 100 > weights[chosen] * 50)
-        .max_by_key(|&node| weights[node])
+        .filter(|&node| is_body(node) && weight(node) * 100 > weight(chosen) * 50)
+        .max_by_key(|&node| weight(node))
 }

@@ -1,23 +1,28 @@
 //! Which blocks of the chosen part are the article's prose.
 
+use watchkeeper_core::clean::Boilerplate;
+
 use super::super::dom::Dom;
-use super::super::metadata::Metadata;
 use super::blocks::Block;
+use super::layout::is_heading;
 
-/// The blocks that are prose, in order.
-pub(super) fn prose<'b>(dom: &Dom, blocks: &[&'b Block], metadata: &Metadata) -> Vec<&'b Block> {
-    let title = metadata.title.as_deref().unwrap_or("");
-    blocks
-        .iter()
-        .copied()
-        .filter(|block| block.linked_percent() < 60)
-        .filter(|block| !(dom.tag(block.node).is_heading() && same(&block.text, title)))
-        .collect()
-}
+/// Shorter blocks before the first sentence are headlines and bylines.
+const SHORTEST_SENTENCE_CHARS: usize = 60;
+/// So much text outside of links makes a sentence, however many links stand beside it.
+const ENOUGH_UNLINKED_CHARS: usize = 80;
 
-fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(a) == letters(b)
+/// Leaves only the blocks that are prose.
+pub(super) fn keep_prose(dom: &Dom, blocks: &mut Vec<Block>, title: &str, boilerplate: &Boilerplate) {
+    let mut at_top = true;
+    blocks.retain(|block| {
+        let is_sentence = block.linked_percent() < 60 || block.chars - block.linked >= ENOUGH_UNLINKED_CHARS;
+        let is_title = at_top && super::same(&block.text, title);
+        let keep = is_sentence && !is_title && boilerplate.judge_line(&block.text, at_top).is_none();
+        at_top &= !keep || block.chars < SHORTEST_SENTENCE_CHARS;
+        keep
+    });
+    // A heading announces what follows it.
+    while blocks.last().is_some_and(|block| is_heading(dom, block)) {
+        blocks.pop();
+    }
 }

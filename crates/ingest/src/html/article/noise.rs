@@ -2,6 +2,7 @@
 
 use super::super::dom::{Attribute, Content, Dom, NodeId};
 use super::super::tags::Tag;
+use super::Care;
 
 /// Which nodes are set aside; all below such a node is set aside too.
 pub(super) struct Noise {
@@ -111,8 +112,12 @@ const WORDS: [&str; 98] = [
 ];
 
 /// Pieces of words that name furniture however they are put together ("sharetools", "relatedposts").
-const STEMS: [&str; 24] = [
+const STEMS: [&str; 28] = [
     "advert",
+    "hovercard",
+    "popover",
+    "rollover-block",
+    "tooltip",
     "breadcrumb",
     "byline",
     "comment",
@@ -174,7 +179,7 @@ const ARTICLE_WORDS: [&str; 12] = [
 
 impl Noise {
     /// Judges every element of a page.
-    pub(super) fn of(dom: &Dom) -> Self {
+    pub(super) fn of(dom: &Dom, care: Care) -> Self {
         let weights = weights(dom);
         let total = weights.first().copied().unwrap_or(0);
         let aside = (0..dom.nodes.len())
@@ -182,7 +187,7 @@ impl Noise {
                 Verdict::Article => false,
                 Verdict::Furniture => true,
                 // What holds much of the page's prose is not what it is called.
-                Verdict::CalledFurniture => weights[node] * 10 < total * 3,
+                Verdict::CalledFurniture => care == Care::Usual && weights[node] * 10 < total * 3,
             })
             .collect();
         Self { aside }
@@ -230,8 +235,14 @@ fn judge(dom: &Dom, node: NodeId) -> Verdict {
     match tag {
         Tag::Nav | Tag::Footer | Tag::Figcaption | Tag::Menu => return Verdict::Furniture,
         Tag::Aside | Tag::Form | Tag::Figure => return Verdict::CalledFurniture,
-        Tag::Body | Tag::Html | Tag::Main | Tag::Article => return Verdict::Article,
+        Tag::Body | Tag::Html | Tag::Main | Tag::Article | Tag::Blockquote => return Verdict::Article,
         _ => {}
+    }
+    // An embedded post is quoted by the article, whatever its frame is called.
+    if let [only] = elements(dom, node)[..]
+        && dom.tag(only) == Tag::Blockquote
+    {
+        return Verdict::Article;
     }
     let is_named = |names: &[Attribute]| {
         attributes.iter().filter(|(name, _)| names.contains(name)).any(|(_, value)| names_furniture(value))
@@ -247,6 +258,12 @@ fn judge(dom: &Dom, node: NodeId) -> Verdict {
         return Verdict::CalledFurniture;
     }
     Verdict::Article
+}
+
+/// The elements right below, scripts left out.
+fn elements(dom: &Dom, node: NodeId) -> Vec<NodeId> {
+    let is_element = |&child: &NodeId| matches!(&dom.nodes[child].content, Content::Element(tag, _) if !matches!(tag, Tag::Script | Tag::Noscript));
+    dom.nodes[node].children.iter().copied().filter(is_element).collect()
 }
 
 fn is_hidden(dom: &Dom, node: NodeId) -> bool {
