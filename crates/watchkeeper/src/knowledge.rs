@@ -5,6 +5,7 @@ use include_dir::{Dir, include_dir};
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::Gazetteer;
+use watchkeeper_core::read::frames::FrameBook;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
@@ -44,7 +45,8 @@ pub fn load() -> anyhow::Result<Knowledge> {
         roles: file("speech/roles.toml")?,
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
-    Ok(Knowledge { boilerplate, speech, places: places()?, ..Knowledge::default() })
+    let frames = FrameBook::parse(files_in("frames"))?;
+    Ok(Knowledge { boilerplate, frames, speech, places: places()?, ..Knowledge::default() })
 }
 
 /// The gazetteer: the compiled index and every table of `knowledge/places`.

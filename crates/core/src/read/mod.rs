@@ -1,14 +1,25 @@
 //! From grammar to facts. Each kind of fact has a module; the order in which they build on one another is here.
 
+pub mod attributions;
+pub mod counts;
 pub mod entities;
+pub mod events;
 pub mod frames;
+pub mod ground;
+pub mod incidents;
+pub mod phrase;
+pub mod predicates;
 mod quotes;
 pub mod speech;
 pub mod statements;
+pub mod threats;
+pub mod warnings;
 
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
+use crate::read::ground::{Ground, Matches};
+use crate::read::predicates::Predicates;
 use crate::reading::Reading;
 use crate::{places, time};
 
@@ -27,6 +38,24 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
     let places = places::find(&document, analysis, &knowledge.places);
     let mut entities = entities::gather(&document, analysis, &places, &knowledge.actors, &knowledge.speech);
     let statements = statements::find(&document, analysis, &mut entities, &knowledge.speech);
+    let predicates = Predicates::find(analysis);
+    let ground = Ground {
+        document: &document,
+        analysis,
+        predicates: &predicates,
+        entities: &entities,
+        statements: &statements,
+        places: &places,
+        times: &times,
+        book: &knowledge.frames,
+    };
+    let matches = Matches::find(&ground);
+    let mentions = events::find(&ground, &matches);
+    let incidents = incidents::gather(&ground, &mentions);
+    let attributions = attributions::find(&ground, &matches, &mentions, &incidents);
+    let casualties = counts::find(&ground, &matches, &mentions, &incidents);
+    let warnings = warnings::find(&ground, &matches, &mentions, &incidents);
+    let threats = threats::find(&ground, &matches);
     let notes = document.notes.clone();
     Reading {
         document,
@@ -34,11 +63,11 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         places,
         times,
         statements: statements.listed(),
-        incidents: Vec::new(),
-        attributions: Vec::new(),
-        casualties: Vec::new(),
-        warnings: Vec::new(),
-        threats: Vec::new(),
+        incidents: incidents.list,
+        attributions,
+        casualties,
+        warnings,
+        threats,
         events: Vec::new(),
         notes,
     }

@@ -1,0 +1,63 @@
+//! Speech acts that a word names: "claimed responsibility", "blamed", "the accusation".
+
+use super::{Act, Reader};
+use crate::read::events::Put;
+use crate::read::frames::{Found, Meaning, Role};
+use crate::reading::EntityId;
+use crate::vocabulary::{Modality, Stance};
+
+/// The speech acts of frames that name one.
+pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
+    let mut acts = Vec::new();
+    for found in &reader.matches.others {
+        let Meaning::Attribution(stance) = reader.ground.book.get(found.frame).meaning else { continue };
+        let put = Put::of(reader.ground, reader.matches, found.trigger);
+        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
+            continue;
+        }
+        let Some(incident) = reader.incident(found, 2) else { continue };
+        for (speaker, actor) in parties(reader, found, stance) {
+            acts.push(Act {
+                token: found.trigger,
+                incident,
+                stance: hedged(stance, put.hedged),
+                speaker,
+                actor,
+                certainty: reader.ground.book.get(found.frame).certainty,
+                evidence: reader.ground.evidence(found),
+                trace: reader.ground.trace(found),
+            });
+        }
+    }
+    acts
+}
+
+/// An accusation that is itself hedged is a suspicion.
+fn hedged(stance: Stance, hedged: bool) -> Stance {
+    if hedged && stance == Stance::Accuses { Stance::Suspects } else { stance }
+}
+
+/// Who says it of whom. A claimant speaks of itself; so does one who denies without naming anybody.
+fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<EntityId>, EntityId)> {
+    let entity = |token: usize| reader.ground.entities.at(token);
+    let mut speakers: Vec<Option<EntityId>> = found.all(Role::Speaker).filter_map(entity).map(Some).collect();
+    if speakers.is_empty() {
+        speakers.push(reader.ground.speaker_at(found.trigger));
+    }
+    let mut actors: Vec<EntityId> = found.all(Role::Actor).filter_map(entity).collect();
+    actors.dedup();
+    let mut parties = Vec::new();
+    for speaker in speakers {
+        match (stance, actors.as_slice(), speaker) {
+            (Stance::Claims, [], Some(speaker)) => parties.push((Some(speaker), reader.actor_of(speaker))),
+            (Stance::Denies | Stance::Retracts, [], Some(speaker)) => {
+                parties.push((Some(speaker), reader.actor_of(speaker)));
+            }
+            (Stance::Claims, actors, None) => {
+                parties.extend(actors.iter().map(|&actor| (Some(actor), actor)))
+            }
+            (_, actors, speaker) => parties.extend(actors.iter().map(|&actor| (speaker, actor))),
+        }
+    }
+    parties
+}

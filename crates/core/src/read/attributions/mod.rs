@@ -1,0 +1,118 @@
+//! Speech acts about responsibility: who says of whom that they did it, or did not.
+
+mod acts;
+mod contents;
+mod replies;
+
+use crate::document::Passage;
+use crate::read::events::EventMention;
+use crate::read::frames::Found;
+use crate::read::ground::{Ground, Matches};
+use crate::read::incidents::Incidents;
+use crate::reading::{Attribution, EntityId, IncidentId, Trace};
+use crate::vocabulary::Stance;
+
+/// One speech act, before those that say the same are joined.
+#[derive(Clone, Debug)]
+struct Act {
+    /// The token that tells of it.
+    token: usize,
+    incident: IncidentId,
+    stance: Stance,
+    speaker: Option<EntityId>,
+    actor: EntityId,
+    certainty: f32,
+    evidence: Passage,
+    trace: Trace,
+}
+
+/// What speech acts are read from.
+struct Reader<'a> {
+    ground: &'a Ground<'a>,
+    matches: &'a Matches,
+    mentions: &'a [EventMention],
+    incidents: &'a Incidents,
+}
+
+/// The attributions of a report, in order of their first words.
+pub fn find(
+    ground: &Ground<'_>,
+    matches: &Matches,
+    mentions: &[EventMention],
+    incidents: &Incidents,
+) -> Vec<Attribution> {
+    let reader = Reader { ground, matches, mentions, incidents };
+    let mut acts = acts::find(&reader);
+    contents::find(&reader, &mut acts);
+    acts.sort_by_key(|act| act.token);
+    replies::find(&reader, &mut acts);
+    acts.sort_by_key(|act| act.token);
+    join(acts)
+}
+
+/// One attribution for each incident, stance, speaker and actor.
+fn join(acts: Vec<Act>) -> Vec<Attribution> {
+    let mut joined: Vec<Attribution> = Vec::new();
+    for act in acts {
+        let same = |other: &&mut Attribution| {
+            (other.incident, other.stance, other.speaker, other.actor)
+                == (act.incident, act.stance, act.speaker, act.actor)
+        };
+        match joined.iter_mut().find(same) {
+            Some(other) => {
+                other.certainty = other.certainty.max(act.certainty);
+                if !other.evidence.contains(&act.evidence) {
+                    other.evidence.push(act.evidence);
+                }
+            }
+            None => joined.push(Attribution {
+                incident: act.incident,
+                stance: act.stance,
+                speaker: act.speaker,
+                actor: act.actor,
+                certainty: act.certainty,
+                said_on: None,
+                evidence: vec![act.evidence],
+                trace: act.trace,
+            }),
+        }
+    }
+    joined
+}
+
+impl Reader<'_> {
+    /// The incident that fills a role of a frame, through words that only tell who did it ("carried out the attack").
+    fn incident(&self, found: &Found, depth: usize) -> Option<IncidentId> {
+        use crate::read::frames::Role;
+        for (role, token, _) in &found.roles {
+            if !matches!(role, Role::Incident | Role::Clause | Role::Harm) {
+                continue;
+            }
+            if let Some(id) = self.incident_at(*token, depth) {
+                return Some(id);
+            }
+        }
+        self.incidents.spoken_of(found.trigger)
+    }
+
+    fn incident_at(&self, token: usize, depth: usize) -> Option<IncidentId> {
+        if let Some(id) = self.incidents.at(token) {
+            return Some(id);
+        }
+        if self.mentions.iter().any(|mention| mention.token == token) {
+            return self.incidents.spoken_of(token);
+        }
+        let inner = self.matches.others.iter().find(|found| found.trigger == token)?;
+        if depth == 0 { None } else { self.incident(inner, depth - 1) }
+    }
+
+    /// The group or country for which somebody acts: an official for the office's body, else they themselves.
+    fn actor_of(&self, id: EntityId) -> EntityId {
+        self.ground.entities.part_of(id).unwrap_or(id)
+    }
+
+    /// Whether the two are one, or one speaks for the other.
+    fn are_one(&self, one: EntityId, other: EntityId) -> bool {
+        one == other || self.actor_of(one) == other || self.actor_of(other) == one
+    }
+}

@@ -1,0 +1,29 @@
+//! Classes of nouns: what a thing is by the word for it.
+
+use crate::closed::closed_list;
+
+closed_list! {
+    /// What a noun stands for.
+    Class {
+        /// Something to attack with: "bomb", "rifle".
+        Weapon = "weapon",
+        /// Human beings: "passenger", "soldier".
+        Human = "human",
+        /// Those who do violence by their name: "gunman", "bomber".
+        Attacker = "attacker",
+        /// Buildings, vehicles, installations: "hall", "pipeline".
+        Facility = "facility",
+        /// Dead bodies and their kin: "body", "corpse".
+        Dead = "dead",
+        /// An attribution: "claim", "accusation", "theory".
+        Accusation = "accusation",
+        /// Harm, as verbs and nouns that are no incident of their own: "retaliate", "revenge", "punish".
+        Harm = "harm",
+        /// What may come: "threat", "plot", "danger".
+        Danger = "danger",
+        /// Courts, inquiries and investigators, whose finding settles a matter: "court", "jury", "inquiry".
+        Finder = "finder",
+        /// Lends its subject to its object: "make a claim", "issue a warning".
+        Support = "support",
+    }
+}

@@ -1,0 +1,103 @@
+//! The incidents of a report: its mentions of events gathered, each with its parts.
+
+mod fillers;
+mod merge;
+mod news;
+
+use self::merge::Draft;
+use crate::read::events::EventMention;
+use crate::read::ground::Ground;
+use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place, Precision};
+use crate::vocabulary::Modality;
+
+/// The incidents of a report and which mention of an event tells of which.
+#[derive(Debug, Default)]
+pub struct Incidents {
+    /// The news first.
+    pub list: Vec<Incident>,
+    /// By token: the incident that it mentions.
+    of_token: Vec<(usize, IncidentId)>,
+}
+
+impl Incidents {
+    /// The incident that the word at `token` mentions.
+    pub fn at(&self, token: usize) -> Option<IncidentId> {
+        self.of_token.iter().find(|&&(other, _)| other == token).map(|&(_, id)| id)
+    }
+
+    /// The incident that words at `token` speak of without naming it: the one last mentioned before, else the news.
+    pub fn spoken_of(&self, token: usize) -> Option<IncidentId> {
+        let before = self.of_token.iter().filter(|&&(other, _)| other < token);
+        let last = before.max_by_key(|&&(other, _)| other).map(|&(_, id)| id);
+        let news = |id: &IncidentId| !self.list[id.0].background;
+        last.filter(news).or_else(|| (!self.list.is_empty()).then_some(IncidentId(0)))
+    }
+}
+
+/// Gathers the mentions of events into incidents.
+pub fn gather(ground: &Ground<'_>, mentions: &[EventMention]) -> Incidents {
+    let drafts = merge::gather(ground, mentions);
+    let order = news::order(ground, mentions, &drafts);
+    let mut incidents = Incidents::default();
+    for (draft, background) in order {
+        let id = IncidentId(incidents.list.len());
+        incidents.of_token.extend(draft.mentions.iter().map(|&index| (mentions[index].token, id)));
+        incidents.list.push(incident(ground, mentions, draft, background));
+    }
+    incidents.of_token.sort_unstable();
+    incidents
+}
+
+fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, background: bool) -> Incident {
+    let parts: Vec<&EventMention> = draft.mentions.iter().map(|&index| &mentions[index]).collect();
+    let told: Vec<&&EventMention> = parts.iter().filter(|mention| mention.happened()).collect();
+    let asserted = told.iter().any(|mention| mention.modality == Modality::Asserted);
+    let all = |list: fn(&EventMention) -> &Vec<usize>| -> Vec<usize> {
+        told.iter().flat_map(|mention| list(mention).iter().copied()).collect()
+    };
+    let mut evidence: Vec<_> = told.iter().map(|mention| ground.evidence(&mention.found)).collect();
+    evidence.sort();
+    evidence.dedup();
+    Incident {
+        kind: draft.kind,
+        stage: draft.stage,
+        modality: if asserted { Modality::Asserted } else { Modality::Reported },
+        date: date(ground, draft, background),
+        place: place(ground, draft, background),
+        perpetrators: fillers::perpetrators(ground, &all(|mention| &mention.perpetrators)),
+        targets: fillers::fillers(ground, &all(|mention| &mention.targets)),
+        victims: fillers::fillers(ground, &all(|mention| &mention.victims)),
+        weapons: fillers::fillers(ground, &all(|mention| &mention.weapons)),
+        background,
+        evidence,
+        trace: ground.trace(&mentions[draft.mentions[0]].found),
+    }
+}
+
+/// The stated date; else the news happened at the latest on the day of its publication.
+fn date(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<IncidentDate> {
+    if let Some(range) = draft.date {
+        return Some(IncidentDate { range, basis: DateBasis::Stated });
+    }
+    let published = ground.document.published?.day();
+    (!background).then_some(IncidentDate {
+        range: DateRange { start: None, end: Some(published) },
+        basis: DateBasis::Publication,
+    })
+}
+
+/// The finest place of the mentions; the news without one happened where the report was filed.
+fn place(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<Place> {
+    let finest = draft.places.iter().min_by_key(|&&place| match ground.places[place].precision {
+        Precision::City => 0,
+        Precision::Exact => 1,
+        Precision::Region => 2,
+        Precision::Country => 3,
+    });
+    let filed = || {
+        let dateline = ground.document.dateline.as_ref().filter(|_| !background)?;
+        let passage = dateline.place?;
+        ground.places.iter().position(|place| place.mention == passage)
+    };
+    finest.copied().or_else(filed).map(|place| ground.places[place].clone())
+}

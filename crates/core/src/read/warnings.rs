@@ -1,0 +1,127 @@
+//! Warnings: that an attack may come, said before it came.
+
+use crate::analysis::{Dep, Pos};
+use crate::read::events::{EventMention, Put};
+use crate::read::frames::{Class, Found, Meaning, Role};
+use crate::read::ground::{Ground, Matches};
+use crate::read::incidents::Incidents;
+use crate::read::phrase;
+use crate::reading::{EntityId, EntityKind, IncidentId, Warning};
+use crate::text::Span;
+use crate::vocabulary::Modality;
+
+/// The warnings of a report, one for each issuer.
+pub fn find(
+    ground: &Ground<'_>,
+    matches: &Matches,
+    mentions: &[EventMention],
+    incidents: &Incidents,
+) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for found in &matches.others {
+        if ground.book.get(found.frame).meaning != Meaning::Warning {
+            continue;
+        }
+        let put = Put::of(ground, matches, found.trigger);
+        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
+            continue;
+        }
+        let Some(danger) = danger(ground, mentions, found) else { continue };
+        let issuer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
+        let issuer = issuer.or_else(|| ground.speaker_at(found.trigger));
+        if issuer.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup) {
+            continue;
+        }
+        join(&mut warnings, warning(ground, incidents, found, issuer, danger));
+    }
+    warnings
+}
+
+fn join(warnings: &mut Vec<Warning>, warning: Warning) {
+    match warnings.iter_mut().find(|other| other.issuer == warning.issuer) {
+        Some(other) => {
+            other.about = other.about.take().or(warning.about);
+            other.place = other.place.take().or(warning.place);
+            other.actor = other.actor.or(warning.actor);
+            other.incident = other.incident.or(warning.incident);
+            let new = warning.evidence.into_iter().filter(|passage| !other.evidence.contains(passage));
+            other.evidence.extend(new.collect::<Vec<_>>());
+        }
+        None => warnings.push(warning),
+    }
+}
+
+/// The words of danger that a warning is about: an attack, a plot, a threat, the plans of an armed group.
+fn danger(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Option<usize> {
+    let words = ground.analysis.subtree(found.trigger);
+    let roles = found.roles.iter().filter(|(role, _, _)| *role != Role::Speaker);
+    let below = roles.map(|&(_, token, _)| ground.analysis.subtree(token)).chain([words]);
+    let tokens: Vec<usize> = below.flat_map(|span| span.range()).filter(|at| *at != found.trigger).collect();
+    let event = |at: &usize| mentions.iter().any(|mention| mention.token == *at);
+    let dangerous = |at: &usize| {
+        let word = &ground.analysis.tokens[*at];
+        matches!(word.pos, Pos::Noun | Pos::Verb) && ground.book.is(&ground.lemma(*at), Class::Danger)
+    };
+    let armed = |at: &usize| {
+        let entity = ground.entities.at(*at);
+        entity.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup)
+    };
+    let mut tokens = tokens.into_iter();
+    let all: Vec<usize> = tokens.by_ref().collect();
+    all.iter()
+        .copied()
+        .find(event)
+        .or_else(|| all.iter().copied().find(dangerous))
+        .or_else(|| all.into_iter().find(armed))
+}
+
+fn warning(
+    ground: &Ground<'_>,
+    incidents: &Incidents,
+    found: &Found,
+    issuer: Option<EntityId>,
+    danger: usize,
+) -> Warning {
+    let span = ground.analysis.subtree(found.trigger);
+    let sentence = ground.analysis.sentences[ground.analysis.tokens[found.trigger].sentence].tokens;
+    let content =
+        Span::new((found.trigger + 1).min(sentence.end - 1), span.end.max(danger + 1).min(sentence.end));
+    let words = if content.is_empty() { phrase::naming(ground.analysis, danger) } else { content };
+    let about = ground.passage(words);
+    let own = ground.evidence(found);
+    let mut evidence = own;
+    if own.field == about.field {
+        evidence.span = own.span.cover(about.span);
+    }
+    let actor = words
+        .range()
+        .filter_map(|at| ground.entities.at(at))
+        .find(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup);
+    let place = words.range().find_map(|at| ground.place_at(at));
+    Warning {
+        issuer,
+        about: Some(ground.text(about).to_owned()),
+        place: place.map(|place| ground.places[place].clone()),
+        actor,
+        target: None,
+        window: None,
+        issued_on: None,
+        incident: incident(ground, incidents, found),
+        evidence: vec![evidence],
+        trace: ground.trace(found),
+    }
+}
+
+/// The incident that it warned of, where the words set the warning before it: "had warned", "before the attack".
+fn incident(ground: &Ground<'_>, incidents: &Incidents, found: &Found) -> Option<IncidentId> {
+    let verb = ground.clause_verb(found.trigger)?;
+    let before = ground.predicates.at(verb).is_some_and(|p| p.context.pluperfect)
+        || ground.analysis.children_by(verb, &[Dep::Advmod, Dep::Prep, Dep::Mark]).any(|child| {
+            matches!(
+                &*ground.analysis.tokens[child].lower,
+                "before" | "earlier" | "previously" | "beforehand" | "ahead" | "prior"
+            )
+        });
+    let list = &incidents.list;
+    before.then(|| list.iter().position(|incident| !incident.background)).flatten().map(IncidentId)
+}
