@@ -1,7 +1,6 @@
 //! Why a name by itself means one place rather than another.
 
 use crate::places::focus::Home;
-use crate::places::fold::fold;
 use crate::places::gazetteer::{Entry, Gazetteer};
 use crate::places::rank::CandidateClue;
 use crate::places::resolve::rank_alone;
@@ -19,17 +18,15 @@ pub struct Explained<'g> {
 
 /// The candidates of a name, the likeliest first, as they stand before any text is looked at.
 pub fn explain<'g>(name: &str, gazetteer: &'g Gazetteer) -> Vec<Explained<'g>> {
-    let home = Home { candidates: Vec::new(), key: String::new(), country: None };
-    let key = fold(name);
-    let mut list: Vec<Explained<'g>> =
-        rank_alone(&key, &gazetteer.candidates(name), home, &gazetteer.weights)
-            .into_iter()
-            .map(|one| Explained {
-                entry: one.entry,
-                probability: one.probability,
-                reasons: gazetteer.weights.contributions(&one.clues),
-            })
-            .collect();
+    let home = Home { candidates: Vec::new(), country: None };
+    let mut list: Vec<Explained<'g>> = rank_alone(&gazetteer.candidates(name), home, &gazetteer.weights)
+        .into_iter()
+        .map(|one| Explained {
+            entry: one.entry,
+            probability: one.probability,
+            reasons: gazetteer.weights.contributions(&one.clues),
+        })
+        .collect();
     list.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     list
 }

@@ -10,8 +10,6 @@ use crate::reading::Country;
 pub(super) struct Home<'g> {
     /// The place that its name holds, with its namesakes.
     pub candidates: Vec<Candidate<'g>>,
-    /// The folded name.
-    pub key: String,
     /// The country of its address.
     pub country: Option<Country>,
 }
@@ -22,13 +20,12 @@ pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer) -> Home<'g
     let source = document.source.as_deref().unwrap_or("");
     let domain = host.or_else(|| (!source.contains(' ') && source.contains('.')).then_some(source));
     let country = domain.and_then(country_of);
-    let mut home = Home { candidates: Vec::new(), key: String::new(), country };
+    let mut home = Home { candidates: Vec::new(), country };
     let label = domain.and_then(|domain| domain.trim_start_matches("www.").split('.').next()).unwrap_or("");
     let found = place_in_label(&label.to_lowercase().replace('-', ""), gazetteer)
         .or_else(|| place_in_label(&letters_of(source), gazetteer));
     if let Some(key) = found {
         home.candidates = gazetteer.candidates_of(&key, &key);
-        home.key = key;
     }
     home
 }

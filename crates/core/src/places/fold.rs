@@ -29,6 +29,43 @@ pub fn fold_onto(key: &mut String, text: &str) {
     close_word(key, word_start, &mut in_word);
 }
 
+/// A name in plain Latin letters, as English reports write it: "Medellin".
+pub fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for letter in name.nfd().filter(|&letter| !is_combining_mark(letter)) {
+        match letter {
+            '‘' | '’' | 'ʻ' | 'ʼ' | '`' | '´' | 'ʹ' => plain.push('\''),
+            'ʺ' => {}
+            'Ø' => plain.push('O'),
+            'Ł' => plain.push('L'),
+            'Đ' | 'Ð' => plain.push('D'),
+            'Æ' => plain.push_str("Ae"),
+            'Œ' => plain.push_str("Oe"),
+            'Þ' => plain.push_str("Th"),
+            'Ə' => plain.push('E'),
+            'Ħ' => plain.push('H'),
+            'ß' | 'æ' | 'œ' | 'ø' | 'ł' | 'đ' | 'ð' | 'þ' | 'ı' | 'ə' | 'ħ' => {
+                push_plain(&mut plain, letter)
+            }
+            _ => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// A name as written, without needless space; what is all capitals gets small letters ("SAN LUIS" is "San Luis").
+pub fn title_case(name: &str) -> String {
+    let shouted = !name.chars().any(char::is_lowercase);
+    let words = name.split_whitespace().map(|word| {
+        if !shouted || word.contains('.') || word.chars().count() <= 1 {
+            return word.to_owned();
+        }
+        let mut letters = word.chars();
+        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The folded form of a whole name, without a leading "the".
 pub fn fold(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
@@ -81,7 +118,7 @@ fn push_plain(key: &mut String, letter: char) {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::{fold, plain};
 
     #[test]
     fn spellings_of_one_name_fold_to_one_key() {
@@ -97,6 +134,15 @@ mod tests {
             ("  Deir   ez-Zor ", "Deir ez Zor"),
         ] {
             assert_eq!(fold(one), fold(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn a_plain_name_keeps_its_capitals() {
+        for (name, wanted) in
+            [("Bogotá", "Bogota"), ("Şanlıurfa", "Sanliurfa"), ("Łódź", "Lodz"), ("Ma’rib", "Ma'rib")]
+        {
+            assert_eq!(plain(name), wanted);
         }
     }
 

@@ -42,6 +42,13 @@ pub struct EntryId(u32);
 
 const STANDING: u32 = 1 << 31;
 
+impl EntryId {
+    /// Whether a table lists it.
+    pub const fn is_standing(self) -> bool {
+        self.0 & STANDING != 0
+    }
+}
+
 /// What the gazetteer knows of a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry<'g> {
@@ -124,7 +131,7 @@ impl Gazetteer {
 
     /// The place with this id.
     pub fn entry(&self, id: EntryId) -> Option<Entry<'_>> {
-        if id.0 & STANDING != 0 {
+        if id.is_standing() {
             let row = self.standing.rows.get((id.0 & !STANDING) as usize)?;
             return Some(Entry {
                 id,
@@ -236,7 +243,7 @@ fn is_same_place(row: &Entry<'_>, record: &Entry<'_>) -> bool {
         (PlaceKind::Section | PlaceKind::Facility, kind) if kind.is_settlement() => {
             is_close(row, record, 0.15)
         }
-        _ => false,
+        _ => row.geonames_id.is_some() && row.geonames_id == record.geonames_id,
     }
 }
 

@@ -27,6 +27,8 @@ closed_list! {
         Outlet = "outlet",
         /// Names of some place that nearly always mean something else, folded.
         NoName = "no_name",
+        /// Names of some place that are above all common words, folded.
+        Ordinary = "ordinary",
     }
 }
 

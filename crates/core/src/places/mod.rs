@@ -13,6 +13,7 @@ mod geometry;
 pub mod index;
 pub mod kind;
 mod lexicon;
+mod placing;
 pub mod rank;
 mod recognise;
 mod relation;
@@ -33,35 +34,30 @@ use crate::places::fold::fold;
 use crate::places::kind::PlaceKind;
 use crate::places::rank::{MENTION_CLUES, MentionClue};
 use crate::places::recognise::{Mention, Words};
+use crate::places::relation::Link;
 use crate::places::resolve::{Group, Setting};
 use crate::reading::Place;
 
 /// The toponyms of a document, in order, each resolved as far as the text allows.
 pub fn find(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<Place> {
-    let (mentions, groups) = resolved(document, analysis, gazetteer);
-    let of_mention = resolve::group_of_mention(&groups, mentions.len());
-    let mut places: Vec<Place> = mentions
-        .iter()
-        .zip(of_mention)
-        .filter_map(|(mention, group)| Some(place(mention, &groups[group?].best()?.entry, gazetteer)))
-        .collect();
-    places.sort_by_key(|place| place.mention);
-    places
+    placing::places(document, &resolved(document, analysis, gazetteer), gazetteer)
 }
 
-/// The toponyms of a document and what each name means.
-fn resolved<'g>(
-    document: &Document,
-    analysis: &Analysis,
-    gazetteer: &'g Gazetteer,
-) -> (Vec<Mention<'g>>, Vec<Group<'g>>) {
+/// The toponyms of a document, how they lie to one another, and what each name means.
+struct Resolved<'g> {
+    mentions: Vec<Mention<'g>>,
+    links: Vec<Link>,
+    groups: Vec<Group<'g>>,
+}
+
+fn resolved<'g>(document: &Document, analysis: &Analysis, gazetteer: &'g Gazetteer) -> Resolved<'g> {
     let mut mentions = recognise::recognise(document, analysis, gazetteer);
     add_dateline(document, gazetteer, &mut mentions);
     let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
     let links = relation::links(words, &mentions);
     let setting = setting(words, &mentions, gazetteer);
     let groups = resolve::resolve(&mentions, &links, &setting, &gazetteer.weights);
-    (mentions, groups)
+    Resolved { mentions, links, groups }
 }
 
 /// The place of a dateline stands outside the paragraphs and is a toponym all the same.
@@ -108,22 +104,4 @@ fn kinds_said(words: Words<'_>, mention: &Mention<'_>) -> &'static [PlaceKind] {
         }
     }
     &[]
-}
-
-fn place(mention: &Mention<'_>, entry: &Entry<'_>, gazetteer: &Gazetteer) -> Place {
-    let admin1 = entry.admin1.filter(|_| entry.kind != PlaceKind::Country);
-    Place {
-        mention: mention.passage,
-        name: entry.name.to_owned(),
-        country: entry.country,
-        admin1: admin1.and_then(|number| gazetteer.admin1_name(number)).map(str::to_owned),
-        point: Some((degrees(entry.lat), degrees(entry.lon))),
-        geonames_id: entry.geonames_id,
-        precision: entry.kind.precision(),
-    }
-}
-
-/// Degrees as written in the source: five decimals, without the noise of the narrower float.
-fn degrees(value: f32) -> f64 {
-    (f64::from(value) * 1e5).round() / 1e5
 }

@@ -72,6 +72,14 @@ closed_list! {
         Common = "common",
         /// The text around it is all capitals.
         Shouted = "shouted",
+        /// The text around it is all capitals, and the recogniser gives no name here.
+        ShoutedUnnamed = "shouted_unnamed",
+        /// It is a short word of capitals in a text that is not.
+        Acronym = "acronym",
+        /// It is above all a common word.
+        Ordinary = "ordinary",
+        /// The report has the same word in small letters.
+        SmallElsewhere = "small_elsewhere",
         /// The name has more than one word.
         Words = "words",
         /// The best known bearer is a country.
@@ -116,8 +124,12 @@ closed_list! {
         Feature = "feature",
         /// It is an airport or a facility.
         Facility = "facility",
-        /// The name is not its main one.
+        /// The name is not its main one, and the main one of another.
         Variant = "variant",
+        /// The name is not its main one, nor that of any other.
+        VariantOnly = "variant_only",
+        /// It is a division in which a town of the very name lies: by itself the name means the town.
+        NamesTown = "names_town",
         /// The name lacks its generic word.
         Short = "short",
         /// A toponym beside it says where it lies, and it lies there.
@@ -142,6 +154,8 @@ closed_list! {
         Dateline = "dateline",
         /// The word for its kind of place follows or precedes.
         KindSaid = "kind_said",
+        /// Always 1 for the choice that the gazetteer lacks the place meant, and 0 for places.
+        Unlisted = "unlisted",
     }
 }
 
@@ -208,6 +222,11 @@ impl Weights {
     /// Log-odds of a mention being a toponym.
     pub(super) fn mention(&self, clues: &MentionVector) -> f32 {
         self.mention.iter().zip(clues).map(|(weight, clue)| weight * clue).sum()
+    }
+
+    /// The score of the choice that the gazetteer lacks the place meant.
+    pub(super) const fn unlisted(&self) -> f32 {
+        self.candidate[CandidateClue::Unlisted as usize]
     }
 
     /// What each clue of a candidate adds to its score, the weightiest first; clues that add nothing are left out.

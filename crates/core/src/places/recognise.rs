@@ -1,6 +1,6 @@
 //! Which words of a text are toponyms: names of the gazetteer, weighed by the recogniser's labels and the words around.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
@@ -8,8 +8,10 @@ use crate::analysis::{Analysis, Token};
 use crate::document::{Document, Passage};
 use crate::grammar::{Dep, NameLabel, Pos};
 use crate::places::clues;
+use crate::places::fold::fold;
 use crate::places::gazetteer::{Candidate, Gazetteer};
 use crate::places::index::NameKind;
+use crate::places::kind::PlaceKind;
 use crate::places::lexicon::{Lexicon, WordList};
 use crate::places::rank::{MENTION_CLUES, MentionClue, MentionVector};
 use crate::text::{Span, Tokens};
@@ -79,7 +81,45 @@ pub(super) fn recognise<'g>(
 ) -> Vec<Mention<'g>> {
     let mut mentions = considered(document, analysis, gazetteer);
     mentions.retain(|mention| mention.score > 0.0);
+    let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
+    mentions.extend(unlisted(words, &mentions));
+    mentions.sort_by_key(|mention| mention.passage);
     mentions
+}
+
+/// The names that only the recogniser knows for places.
+fn unlisted<'g>(words: Words<'_>, mentions: &[Mention<'_>]) -> Vec<Mention<'g>> {
+    let names = NameMap::of(words);
+    let is_place = |label: NameLabel| matches!(label, NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac);
+    let is_free = |tokens: Span<Tokens>| {
+        mentions.iter().all(|mention| mention.tokens.is_none_or(|other| !other.overlaps(tokens)))
+    };
+    let mut list = Vec::new();
+    for &(tokens, _) in names.list.iter().filter(|(_, label)| is_place(*label)) {
+        let passage = words.analysis.passage(tokens);
+        let key = fold(words.document.slice(passage));
+        let named = tokens.range().all(|at| is_name_like(words, at)) && words.is_capital(tokens.start);
+        let vague =
+            words.is(WordList::NoName, &key) || tokens.len() == 1 && names.person_words.contains(&*key);
+        if named && !vague && key.len() > 2 && is_free(tokens) {
+            let clues = [0.0; MENTION_CLUES];
+            list.push(Mention {
+                tokens: Some(tokens),
+                passage,
+                key: key.into(),
+                candidates: Vec::new(),
+                clues,
+                score: 0.0,
+            });
+        }
+    }
+    list
+}
+
+/// Whether a token can stand in a name: capitalised, or a small word between capitals.
+fn is_name_like(words: Words<'_>, at: usize) -> bool {
+    let token = &words.analysis.tokens[at];
+    words.is_capital(at) || matches!(token.pos, Pos::Adp | Pos::Det | Pos::Punct | Pos::Num | Pos::Part)
 }
 
 /// All words that a name of the gazetteer covers, the longest from each start, with their clues.
@@ -90,6 +130,7 @@ pub(super) fn considered<'g>(
 ) -> Vec<Mention<'g>> {
     let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
     let names = NameMap::of(words);
+    let small = small_words(words);
     let mut mentions: Vec<Mention<'g>> = Vec::new();
     for sentence in &analysis.sentences {
         let shouted = is_shouted(words, sentence.tokens);
@@ -101,9 +142,7 @@ pub(super) fn considered<'g>(
                 continue;
             };
             let tokens = mention.tokens.unwrap_or(Span::new(at, at + 1));
-            if shouted {
-                mention.clues[MentionClue::Shouted as usize] = 1.0;
-            }
+            add_case_clues(words, &small, &mut mention, tokens, shouted);
             mention.score = gazetteer.weights.mention(&mention.clues);
             at = if mention.score > 0.0 { tokens.end } else { at + 1 };
             mentions.push(mention);
@@ -111,6 +150,33 @@ pub(super) fn considered<'g>(
     }
     heed_elsewhere(&mut mentions, gazetteer);
     mentions
+}
+
+/// The words that the document has in small letters.
+fn small_words<'a>(words: Words<'a>) -> HashSet<&'a str> {
+    let small = |token: &&'a Token| token.span.of(words.document.field(token.field)) == token.lower;
+    words.analysis.tokens.iter().filter(small).map(|token| token.lower.as_str()).collect()
+}
+
+/// What capitals and small letters say.
+fn add_case_clues(
+    words: Words<'_>,
+    small: &HashSet<&str>,
+    mention: &mut Mention<'_>,
+    tokens: Span<Tokens>,
+    shouted: bool,
+) {
+    let mut set = |clue: MentionClue, holds: bool| mention.clues[clue as usize] = f32::from(u8::from(holds));
+    let unnamed = words.analysis.names.iter().all(|name| !name.tokens.overlaps(tokens));
+    set(MentionClue::Shouted, shouted);
+    set(MentionClue::ShoutedUnnamed, shouted && unnamed);
+    let surface = words.surface(tokens.start);
+    let one = tokens.len() == 1;
+    let capitals = surface.len() <= 5 && surface.chars().all(char::is_uppercase);
+    let country = mention.candidates.iter().any(|candidate| candidate.entry.kind == PlaceKind::Country);
+    set(MentionClue::Acronym, one && capitals && !shouted && !country);
+    set(MentionClue::Ordinary, one && words.is(WordList::Ordinary, &mention.key));
+    set(MentionClue::SmallElsewhere, one && small.contains(words.lower(tokens.start, tokens.start)));
 }
 
 /// What is surely a toponym in one sentence is likely one in another.
@@ -158,6 +224,10 @@ fn starts_name<'g>(
     if surface.len() == 2 && !matches!(surface, "US" | "UK") && !follows_place(words, start) {
         candidates.retain(|candidate| !candidate.entry.kind.is_division());
     }
+    if key.len() <= 2 {
+        // Two letters are an abbreviation of the tables or no place.
+        candidates.retain(|candidate| !candidate.entry.kind.is_settlement());
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -176,7 +246,7 @@ fn may_start(words: Words<'_>, names: &NameMap, at: usize, shouted: bool) -> boo
         return false;
     }
     if shouted {
-        return matches!(token.pos, Pos::Propn) || names.label(at).is_some();
+        return is_proper(token) || names.label(at).is_some();
     }
     !matches!(token.pos, Pos::Punct | Pos::Space | Pos::Sym)
 }
@@ -209,7 +279,7 @@ fn with_full_stop<'a>(words: Words<'a>, gazetteer: &Gazetteer, tokens: Span<Toke
 pub(super) struct NameMap {
     by_token: Vec<Option<u32>>,
     list: Vec<(Span<Tokens>, NameLabel)>,
-    person_words: HashMap<SmolStr, ()>,
+    person_words: HashSet<SmolStr>,
 }
 
 impl NameMap {
@@ -219,7 +289,7 @@ impl NameMap {
         let mut map = Self {
             by_token: vec![None; analysis.tokens.len()],
             list: Vec::with_capacity(analysis.names.len()),
-            person_words: HashMap::new(),
+            person_words: HashSet::new(),
         };
         for name in &analysis.names {
             let tokens = trimmed(words, name.tokens);
@@ -227,7 +297,7 @@ impl NameMap {
                 map.by_token[at] = Some(map.list.len() as u32);
             }
             if name.label == NameLabel::Person && tokens.len() > 1 {
-                map.person_words.extend(tokens.range().map(|at| (analysis.tokens[at].lower.clone(), ())));
+                map.person_words.extend(tokens.range().map(|at| analysis.tokens[at].lower.clone()));
             }
             map.list.push((tokens, name.label));
         }
@@ -279,7 +349,7 @@ fn mention_clues(
     let mut clues = [0.0; MENTION_CLUES];
     clues[MentionClue::Bias as usize] = 1.0;
     clues[name_clue(words, names, tokens) as usize] = 1.0;
-    if tokens.len() == 1 && names.person_words.contains_key(&words.analysis.tokens[tokens.start].lower) {
+    if tokens.len() == 1 && names.person_words.contains(&words.analysis.tokens[tokens.start].lower) {
         clues[MentionClue::Namesake as usize] = 1.0;
     }
     clues::context(words, names, tokens, |clue| clues[clue as usize] = 1.0);
@@ -339,21 +409,20 @@ fn bearer_clues(candidates: &[Candidate<'_>], clues: &mut MentionVector) {
         .iter()
         .max_by_key(|candidate| (candidate.name == NameKind::Main, candidate.entry.population));
     let Some(best) = best else { return };
-    use crate::places::kind::PlaceKind as Kind;
     let clue = match best.entry.kind {
-        Kind::Country => Some(MentionClue::Country),
-        Kind::Admin1 => Some(MentionClue::Admin1),
-        Kind::Admin2 => Some(MentionClue::Admin2),
-        Kind::Capital | Kind::Seat | Kind::Town | Kind::Section => None,
-        Kind::Continent
-        | Kind::Region
-        | Kind::Sea
-        | Kind::Lake
-        | Kind::River
-        | Kind::Land
-        | Kind::Island
-        | Kind::Airport
-        | Kind::Facility => Some(MentionClue::Feature),
+        PlaceKind::Country => Some(MentionClue::Country),
+        PlaceKind::Admin1 => Some(MentionClue::Admin1),
+        PlaceKind::Admin2 => Some(MentionClue::Admin2),
+        PlaceKind::Capital | PlaceKind::Seat | PlaceKind::Town | PlaceKind::Section => None,
+        PlaceKind::Continent
+        | PlaceKind::Region
+        | PlaceKind::Sea
+        | PlaceKind::Lake
+        | PlaceKind::River
+        | PlaceKind::Land
+        | PlaceKind::Island
+        | PlaceKind::Airport
+        | PlaceKind::Facility => Some(MentionClue::Feature),
     };
     if let Some(clue) = clue {
         clues[clue as usize] = 1.0;

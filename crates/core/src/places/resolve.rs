@@ -32,16 +32,17 @@ pub(super) struct Scored<'g> {
 
 /// The mentions of one name in one sense.
 pub(super) struct Group<'g> {
-    pub key: SmolStr,
     pub mentions: Vec<usize>,
     pub candidates: Vec<Scored<'g>>,
+    /// How likely the gazetteer lacks the place meant.
+    unlisted: f32,
     weight: f32,
     is_dateline: bool,
     is_outlet: bool,
 }
 
 impl<'g> Group<'g> {
-    /// The likeliest candidate.
+    /// The likeliest candidate; none where it is likelier that the gazetteer lacks the place meant.
     pub fn best(&self) -> Option<&Scored<'g>> {
         let mut best: Option<&Scored<'g>> = None;
         for candidate in &self.candidates {
@@ -49,7 +50,7 @@ impl<'g> Group<'g> {
                 best = Some(candidate);
             }
         }
-        best
+        best.filter(|best| best.probability >= self.unlisted)
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn resolve<'g>(
     for _ in 0..ROUNDS {
         let shares = Shares::of(&groups);
         let clues: Vec<Vec<CandidateVector>> =
-            (0..groups.len()).map(|at| moving_clues(&groups, at, &links, &shares, setting)).collect();
+            (0..groups.len()).map(|at| moving_clues(&groups, at, &links, &shares)).collect();
         for (group, clues) in groups.iter_mut().zip(clues) {
             for (candidate, clues) in group.candidates.iter_mut().zip(clues) {
                 candidate.clues = clues;
@@ -93,16 +94,17 @@ pub(super) fn resolve<'g>(
     groups
 }
 
-/// The candidates of a name without a text around it.
+/// The candidates of a name without a text around it, as if the gazetteer lacked nothing.
 pub(super) fn rank_alone<'g>(
-    key: &str,
     candidates: &[Candidate<'g>],
     home: Home<'g>,
     weights: &Weights,
 ) -> Vec<Scored<'g>> {
     let setting = Setting { home, datelines: Vec::new(), kinds_said: Vec::new() };
-    let mut group = new_group(SmolStr::new(key), candidates, &setting);
+    let mut group = new_group(candidates, &setting);
     weigh(&mut group, weights);
+    let listed = (1.0 - group.unlisted).max(f32::MIN_POSITIVE);
+    group.candidates.iter_mut().for_each(|one| one.probability /= listed);
     group.candidates
 }
 
@@ -135,7 +137,7 @@ fn grouped<'g>(mentions: &[Mention<'g>], links: &[Link], setting: &Setting<'g>) 
                 .and_then(|at| qualifiers[at].clone())
         });
         let number = *numbers.entry((mention.key.clone(), qualifier)).or_insert_with(|| {
-            groups.push(new_group(mention.key.clone(), &mention.candidates, setting));
+            groups.push(new_group(&mention.candidates, setting));
             groups.len() - 1
         });
         let group = &mut groups[number];
@@ -151,7 +153,7 @@ fn grouped<'g>(mentions: &[Mention<'g>], links: &[Link], setting: &Setting<'g>) 
         group.weight = (group.mentions.len() as f32).sqrt();
     }
     if !setting.home.candidates.is_empty() {
-        let mut outlet = new_group(SmolStr::new(&setting.home.key), &setting.home.candidates, setting);
+        let mut outlet = new_group(&setting.home.candidates, setting);
         (outlet.weight, outlet.is_outlet) = (0.5, true);
         groups.push(outlet);
     }
@@ -174,24 +176,37 @@ fn qualifiers(mentions: &[Mention<'_>], links: &[Link]) -> Vec<Option<SmolStr>> 
     qualifiers
 }
 
-fn new_group<'g>(key: SmolStr, candidates: &[Candidate<'g>], setting: &Setting<'g>) -> Group<'g> {
+fn new_group<'g>(candidates: &[Candidate<'g>], setting: &Setting<'g>) -> Group<'g> {
     let total: f32 = candidates.iter().map(|candidate| candidate.entry.population as f32 + 1.0).sum();
+    let all = candidates;
     let mut candidates: Vec<Scored<'g>> = candidates
         .iter()
         .take(MOST_CANDIDATES)
         .map(|candidate| Scored {
             entry: candidate.entry,
-            clues: fixed_clues(candidate, total, setting.home.country),
+            clues: fixed_clues(candidate, all, total, setting.home.country),
             probability: 0.0,
             at: unit(candidate.entry.lat, candidate.entry.lon),
         })
         .collect();
     candidates.dedup_by_key(|candidate| candidate.entry.id);
-    Group { key, mentions: Vec::new(), candidates, weight: 1.0, is_dateline: false, is_outlet: false }
+    Group {
+        mentions: Vec::new(),
+        candidates,
+        unlisted: 0.0,
+        weight: 1.0,
+        is_dateline: false,
+        is_outlet: false,
+    }
 }
 
 /// The clues that do not depend on the other toponyms.
-fn fixed_clues(candidate: &Candidate<'_>, total: f32, outlet: Option<Country>) -> CandidateVector {
+fn fixed_clues(
+    candidate: &Candidate<'_>,
+    all: &[Candidate<'_>],
+    total: f32,
+    outlet: Option<Country>,
+) -> CandidateVector {
     let mut clues = [0.0; CANDIDATE_CLUES];
     let population = candidate.entry.population as f32 + 1.0;
     clues[CandidateClue::Population as usize] = population.log10() / 7.0;
@@ -215,11 +230,15 @@ fn fixed_clues(candidate: &Candidate<'_>, total: f32, outlet: Option<Country>) -
     };
     let name = match candidate.name {
         NameKind::Main => None,
-        NameKind::Variant => Some(CandidateClue::Variant),
+        NameKind::Variant if all.iter().any(|one| one.name == NameKind::Main) => Some(CandidateClue::Variant),
+        NameKind::Variant => Some(CandidateClue::VariantOnly),
         NameKind::Short => Some(CandidateClue::Short),
     };
     for clue in [kind, name].into_iter().flatten() {
         clues[clue as usize] = 1.0;
+    }
+    if names_town(candidate, all) {
+        clues[CandidateClue::NamesTown as usize] = 1.0;
     }
     if outlet.is_some() && outlet == candidate.entry.country {
         clues[CandidateClue::OutletCountry as usize] = 1.0;
@@ -227,12 +246,25 @@ fn fixed_clues(candidate: &Candidate<'_>, total: f32, outlet: Option<Country>) -
     clues
 }
 
+/// Whether a division of the index has a town of its own name in it. The states of the tables are named by themselves.
+fn names_town(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
+    candidate.entry.kind.is_division()
+        && !candidate.entry.id.is_standing()
+        && all.iter().any(|one| {
+            one.entry.kind.is_settlement()
+                && one.name == NameKind::Main
+                && holds(&candidate.entry, &one.entry)
+        })
+}
+
 /// Turns the scores of a group's candidates into probabilities.
 fn weigh(group: &mut Group<'_>, weights: &Weights) {
     let scores: Vec<f32> =
         group.candidates.iter().map(|candidate| weights.candidate(&candidate.clues)).collect();
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    let total: f32 = scores.iter().map(|score| (score - most).exp()).sum();
+    let unlisted = weights.unlisted();
+    let most = scores.iter().copied().fold(unlisted, f32::max);
+    let total: f32 = scores.iter().chain([&unlisted]).map(|score| (score - most).exp()).sum();
+    group.unlisted = (unlisted - most).exp() / total;
     for (candidate, score) in group.candidates.iter_mut().zip(scores) {
         candidate.probability = (score - most).exp() / total;
     }
@@ -270,7 +302,6 @@ fn moving_clues(
     at: usize,
     links: &[(usize, usize, Relation)],
     shares: &Shares,
-    setting: &Setting<'_>,
 ) -> Vec<CandidateVector> {
     let group = &groups[at];
     let own = |same: &dyn Fn(&Entry<'_>) -> bool| -> f32 {
@@ -278,7 +309,7 @@ fn moving_clues(
             * group.weight
     };
     let others = (shares.total - group.weight).max(0.0);
-    let supporters = supporters(groups, at, setting);
+    let supporters = supporters(groups, at);
     group
         .candidates
         .iter()
@@ -323,12 +354,10 @@ struct Supporter {
     is_outlet: bool,
 }
 
-fn supporters(groups: &[Group<'_>], but: usize, setting: &Setting<'_>) -> Vec<Supporter> {
+fn supporters(groups: &[Group<'_>], but: usize) -> Vec<Supporter> {
     let mut list = Vec::new();
     for (number, group) in groups.iter().enumerate() {
-        // The outlet's name is no other place where the text has the same name.
-        let same_name = group.is_outlet && groups[but].key == setting.home.key.as_str();
-        if number == but || same_name && !groups[but].is_outlet && groups.len() == 2 {
+        if number == but {
             continue;
         }
         let mut places: Vec<(Unit, f32)> = group

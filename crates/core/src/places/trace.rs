@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::document::{Document, Passage};
 use crate::places::gazetteer::Gazetteer;
 use crate::places::rank::{CandidateVector, MentionVector};
-use crate::places::{recognise, resolved};
+use crate::places::{Resolved, recognise, resolved};
 
 /// Some words that were considered.
 pub struct ConsideredMention {
@@ -42,7 +42,7 @@ pub fn trace(
         .into_iter()
         .map(|mention| ConsideredMention { passage: mention.passage, clues: mention.clues })
         .collect();
-    let (mentions, groups) = resolved(document, analysis, gazetteer);
+    let Resolved { mentions, groups, .. } = resolved(document, analysis, gazetteer);
     let names = groups
         .iter()
         .map(|group| ConsideredName {
