@@ -5,9 +5,15 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
 
+/// `--version`: the licence of the geographical data asks for its source to be named.
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nGeographical data: GeoNames (geonames.org), CC BY 4.0; all licences are in NOTICE.",
+);
+
 /// Reads reports of attacks and keeps the record of who says what.
 #[derive(Debug, Parser)]
-#[command(name = "watchkeeper", version, about, max_term_width = 100)]
+#[command(name = "watchkeeper", version, long_version = LONG_VERSION, about, max_term_width = 100)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
