@@ -92,7 +92,7 @@ pub(super) fn find(paragraph: &str, source: Option<&str>, shouting: bool) -> Opt
     if !fits || !opens_sentence || is_label || at.at() > LONGEST_BYTES {
         return None;
     }
-    let place = head.place.filter(|_| !is_outlet(place_text, source));
+    let place = head.place.filter(|_| !is_no_place(place_text, source));
     Some(Found { len: at.at(), place, date: head.date })
 }
 
@@ -103,7 +103,7 @@ pub(super) fn whole_line(line: &str, source: Option<&str>) -> Option<Found> {
     let date = head.date?;
     at.spaces();
     let ended = at.eat_any(&['.', ':']).is_some() || separator(&mut at).is_some() || at.rest().is_empty();
-    let place = head.place.filter(|range| !is_outlet(line.get(range.clone()).unwrap_or(""), source))?;
+    let place = head.place.filter(|range| !is_no_place(line.get(range.clone()).unwrap_or(""), source))?;
     (ended && at.rest().trim().is_empty()).then_some(Found {
         len: line.len(),
         place: Some(place),
@@ -111,9 +111,11 @@ pub(super) fn whole_line(line: &str, source: Option<&str>) -> Option<Found> {
     })
 }
 
-fn is_outlet(name: &str, source: Option<&str>) -> bool {
+/// Whether the name is that of an outlet, or says that the place is kept secret.
+fn is_no_place(name: &str, source: Option<&str>) -> bool {
     let last = name.split_whitespace().last().unwrap_or("").to_uppercase();
     source.is_some_and(|source| source.eq_ignore_ascii_case(name))
+        || ["CLANDESTINE", "UNDISCLOSED"].iter().any(|secret| name.eq_ignore_ascii_case(secret))
         || (name.contains(' ') && OUTLET_ENDINGS.contains(&last.as_str()))
 }
 

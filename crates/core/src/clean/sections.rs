@@ -174,7 +174,9 @@ impl Reader<'_> {
             self.found.repeats_title = true;
             return self.push_headline(unit);
         }
-        if is_first && self.title.is_none() && !unit.is_last && unit.is_headline() {
+        let is_dateline =
+            || dateline::find(unit.text, self.source, self.shouting).is_some_and(|line| line.date.is_some());
+        if is_first && self.title.is_none() && !unit.is_last && unit.is_headline() && !is_dateline() {
             return self.push_headline(unit);
         }
         let Some(unit) = self.read_dateline(unit) else { return };

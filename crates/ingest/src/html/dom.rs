@@ -1,20 +1,16 @@
 //! A page as a tree, built by a tolerant parser that stays linear in the page's length.
 //!
-//! The tokens are those of the HTML standard (crate html5gum). The tree follows the standard where articles depend on it
+//! The tree follows the HTML standard where articles depend on it
 //! (implied ends of paragraphs, list items and cells, elements without content) and is bounded where the standard is not:
 //! what lies deeper than [`DEEPEST`] is flattened, and a page has at most [`MOST_NODES`] nodes.
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-
 use super::tags::Tag;
+use super::tokens::{Attribute, Attributes, Token, Tokens};
 
 /// Browsers flatten deeper trees too.
 const DEEPEST: usize = 256;
 /// A hundred times a large page.
 const MOST_NODES: usize = 1_000_000;
-/// More attributes than this on one element are passed over.
-const MOST_ATTRIBUTES: usize = 40;
 
 /// Index of a node in its tree.
 pub(super) type NodeId = usize;
@@ -33,33 +29,8 @@ pub(super) struct Node {
 /// What a node is.
 #[derive(Debug)]
 pub(super) enum Content {
-    Element(Tag, Vec<(Attribute, String)>),
+    Element(Tag, Attributes),
     Text(String),
-}
-
-/// Declares the attributes that are kept.
-macro_rules! attributes {
-    ($($variant:ident = $name:literal,)+) => {
-        /// An attribute that is kept.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Attribute { $(#[doc = $name] $variant,)+ }
-
-        impl Attribute {
-            fn of(name: &[u8]) -> Option<Self> {
-                match std::str::from_utf8(name).unwrap_or("") {
-                    $($name => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-attributes! {
-    AriaHidden = "aria-hidden", AriaLabel = "aria-label", Charset = "charset", Class = "class", Content = "content",
-    Component = "data-component", DataName = "data-name", DataType = "data-type", Datetime = "datetime", Hidden = "hidden",
-    Href = "href", HttpEquiv = "http-equiv", Id = "id", Itemprop = "itemprop", Itemtype = "itemtype", Lang = "lang",
-    Name = "name", Property = "property", Rel = "rel", Role = "role", Style = "style", TestId = "data-testid", Type = "type",
 }
 
 /// A page as a tree.
@@ -75,10 +46,19 @@ impl Dom {
     /// Parses a page or a piece of one.
     pub(super) fn parse(page: &str) -> Self {
         let mut builder = Builder::new();
-        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| builder.take(event));
-        emitter.naively_switch_states(true);
-        // A callback gives something only to stop.
-        let _stopped = Tokenizer::new_with_emitter(page, emitter).next();
+        for token in Tokens::of(page) {
+            match token {
+                Token::Start { tag, attributes, self_closing } => {
+                    builder.start(tag, attributes, self_closing)
+                }
+                Token::End(tag) => builder.end(tag),
+                Token::Text(text) => builder.add_text(text.into_owned()),
+            }
+            if builder.dom.nodes.len() >= MOST_NODES {
+                builder.dom.truncated = true;
+                break;
+            }
+        }
         builder.dom
     }
 
@@ -150,54 +130,13 @@ struct Builder {
     open: Vec<NodeId>,
     /// Which of the elements that a page has once were seen.
     once: Vec<Tag>,
-    tag: Tag,
-    attributes: Vec<(Attribute, String)>,
-    attribute: Option<Attribute>,
 }
 
 impl Builder {
     fn new() -> Self {
         let root =
             Node { parent: ROOT, children: Vec::new(), content: Content::Element(Tag::Other, Vec::new()) };
-        Self {
-            dom: Dom { nodes: vec![root], truncated: false },
-            open: vec![ROOT],
-            once: Vec::new(),
-            tag: Tag::Other,
-            attributes: Vec::new(),
-            attribute: None,
-        }
-    }
-
-    /// Takes one token; gives something where the tree is full.
-    fn take(&mut self, event: CallbackEvent<'_>) -> Option<()> {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                self.tag = Tag::of(name);
-                self.attributes.clear();
-                self.attribute = None;
-            }
-            CallbackEvent::AttributeName { name } => {
-                self.attribute = Attribute::of(name).filter(|wanted| {
-                    self.attributes.len() < MOST_ATTRIBUTES
-                        && !self.attributes.iter().any(|(known, _)| known == wanted)
-                });
-                if let Some(attribute) = self.attribute {
-                    self.attributes.push((attribute, String::new()));
-                }
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let (Some(_), Some(last)) = (self.attribute, self.attributes.last_mut()) {
-                    last.1 = String::from_utf8_lossy(value).into_owned();
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
-            CallbackEvent::EndTag { name } => self.end(Tag::of(name)),
-            CallbackEvent::String { value } => self.add_text(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
-        }
-        self.dom.truncated = self.dom.nodes.len() >= MOST_NODES;
-        self.dom.truncated.then_some(())
+        Self { dom: Dom { nodes: vec![root], truncated: false }, open: vec![ROOT], once: Vec::new() }
     }
 
     fn top(&self) -> NodeId {
@@ -211,10 +150,10 @@ impl Builder {
         node
     }
 
-    fn add_text(&mut self, text: &str) {
+    fn add_text(&mut self, text: String) {
         if !text.trim().is_empty() {
             self.leave_head();
-            self.add(Content::Text(text.to_owned()));
+            self.add(Content::Text(text));
         } else if !text.is_empty() {
             self.add(Content::Text(" ".to_owned()));
         }
@@ -227,9 +166,7 @@ impl Builder {
         }
     }
 
-    fn start(&mut self, self_closing: bool) {
-        let tag = self.tag;
-        let attributes = std::mem::take(&mut self.attributes);
+    fn start(&mut self, tag: Tag, attributes: Attributes, self_closing: bool) {
         if matches!(tag, Tag::Html | Tag::Body | Tag::Head) {
             if self.once.contains(&tag) {
                 return;

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::dom::{Attribute, Dom, ROOT};
+use super::dom::{Dom, ROOT};
 use super::tags::Tag;
+use super::tokens::Attribute;
 
 /// An article as a page describes it for machines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

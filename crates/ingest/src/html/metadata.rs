@@ -2,9 +2,10 @@
 
 use watchkeeper_core::document::PublishedAt;
 
-use super::dom::{Attribute, Dom, NodeId, ROOT};
+use super::dom::{Dom, NodeId, ROOT};
 use super::json_ld::{self, Described};
 use super::tags::Tag;
+use super::tokens::Attribute;
 
 /// What a page says of its article.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,6 +5,7 @@ mod dom;
 mod json_ld;
 mod metadata;
 mod tags;
+mod tokens;
 
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::document::{Capture, Note};

@@ -9,8 +9,8 @@ macro_rules! tags {
 
         impl Tag {
             /// The element with this name in lower case.
-            pub(super) fn of(name: &[u8]) -> Self {
-                match std::str::from_utf8(name).unwrap_or("") {
+            pub(super) fn of(name: &str) -> Self {
+                match name {
                     $($name => Self::$variant,)+
                     _ => Self::Other,
                 }

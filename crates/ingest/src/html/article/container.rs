@@ -1,7 +1,8 @@
 //! Which part of a page holds the article.
 
-use super::super::dom::{Attribute, Dom, NodeId, ROOT};
+use super::super::dom::{Dom, NodeId, ROOT};
 use super::super::tags::Tag;
+use super::super::tokens::Attribute;
 use super::layout::Layout;
 
 /// The chosen part: an element and all below it.

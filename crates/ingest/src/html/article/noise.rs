@@ -1,7 +1,8 @@
 //! Parts of a page that are no article, by their elements and by what the page's author calls them.
 
-use super::super::dom::{Attribute, Content, Dom, NodeId};
+use super::super::dom::{Content, Dom, NodeId};
 use super::super::tags::Tag;
+use super::super::tokens::Attribute;
 use super::Care;
 
 /// Which nodes are set aside; all below such a node is set aside too.

@@ -74,7 +74,8 @@ fn is_teaser_of_one_block(dom: &Dom, block: &Block) -> bool {
 /// The list right after an element, as stands under a heading.
 fn list_after(dom: &Dom, node: NodeId) -> Option<NodeId> {
     let siblings = &dom.nodes[dom.nodes[node].parent].children;
-    let at = siblings.iter().position(|&child| child == node)?;
+    // Nodes are numbered in the order of the page.
+    let at = siblings.binary_search(&node).ok()?;
     let next = siblings[at + 1..]
         .iter()
         .copied()
