@@ -5,6 +5,7 @@ use crate::clean::Boilerplate;
 use crate::places::Gazetteer;
 use crate::read::frames::FrameBook;
 use crate::read::speech::SpeechBook;
+use crate::time::DayBook;
 
 /// Everything that the reader knows beforehand.
 #[derive(Default)]
@@ -19,4 +20,6 @@ pub struct Knowledge {
     pub actors: ActorBook,
     /// Toponyms and where they are.
     pub places: Gazetteer,
+    /// Days that have names.
+    pub days: DayBook,
 }

@@ -7,6 +7,7 @@ use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::read::frames::FrameBook;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
+use watchkeeper_core::time::{DayBook, DayFiles};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
 
@@ -46,7 +47,8 @@ pub fn load() -> anyhow::Result<Knowledge> {
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
     let frames = FrameBook::parse(files_in("frames"))?;
-    Ok(Knowledge { boilerplate, frames, speech, places: places()?, ..Knowledge::default() })
+    let days = DayBook::parse(&DayFiles { days: file("time/days.toml")?, names: file("time/names.toml")? })?;
+    Ok(Knowledge { boilerplate, frames, speech, places: places()?, days, ..Knowledge::default() })
 }
 
 /// The gazetteer: the compiled index and every table of `knowledge/places`.

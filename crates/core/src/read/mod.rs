@@ -34,7 +34,7 @@ pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
 
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
-    let times = time::find(&document, analysis);
+    let times = time::find(&document, analysis, &knowledge.days);
     let places = places::find(&document, analysis, &knowledge.places);
     let mut entities = entities::gather(&document, analysis, &places, &knowledge.actors, &knowledge.speech);
     let statements = statements::find(&document, analysis, &mut entities, &knowledge.speech);

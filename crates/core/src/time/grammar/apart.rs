@@ -1,0 +1,49 @@
+//! So long before or after: "two weeks ago", "three days later", "a week after the attack", "hours before", "days ago".
+
+use super::super::lex::{Cursor, Shape};
+use super::super::meaning::{Amount, From, Meaning, Quantity};
+use super::super::{numbers, words};
+
+/// A length of time with a direction.
+pub fn apart(at: Cursor) -> Option<(Meaning, Cursor)> {
+    let (quantity, rest) = numbers::quantity(at).or_else(|| bare(at))?;
+    let (later, of_event, from, end) = direction(rest)?;
+    Some((Meaning::Apart { quantity, later, of_event, from }, end))
+}
+
+/// "Days", "hours", "moments" without a number.
+pub fn bare(at: Cursor) -> Option<(Quantity, Cursor)> {
+    let unit = match at.word() {
+        "moments" => words::Unit::Minute,
+        word => words::unit(word).filter(|(_, plural)| *plural)?.0,
+    };
+    Some((Quantity { amount: Amount::Some, unit, rest: None }, at.next()))
+}
+
+/// Whether it is later, counts from an event that the words name, from where it counts, and what follows.
+fn direction(at: Cursor) -> Option<(bool, bool, From, Cursor)> {
+    let end = at.next();
+    let compared = end.word() == "than";
+    let event = |from_event: bool| from_event && names_event(end);
+    let found = match at.word() {
+        "ago" => (false, false, From::Publication, end),
+        "earlier" | "previously" | "beforehand" if !compared => (false, false, From::Told, end),
+        "later" | "afterwards" | "afterward" if !compared => (true, false, From::Told, end),
+        "before" => (false, event(true), From::Told, end),
+        "after" => (true, event(true), From::Told, end),
+        "prior" => (false, end.word() == "to", From::Told, end),
+        "hence" => (true, false, From::Publication, end),
+        "from" => (true, false, From::Publication, end.take_any(&["now", "today"])?),
+        "on" => (true, false, From::Publication, end.mark(',').map(|_| end)?),
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// Whether something follows that a length of time can be counted from.
+fn names_event(at: Cursor) -> bool {
+    match at.atom().map(|atom| &atom.shape) {
+        None | Some(Shape::Mark('.' | ',' | ';' | ':' | ')' | '!' | '?')) => false,
+        Some(Shape::Word(_) | Shape::Number { .. } | Shape::Mark(_)) => true,
+    }
+}

@@ -1,0 +1,241 @@
+//! Which way a sentence looks from the day of its writing: back, ahead, or neither. It decides which Friday is meant.
+
+use crate::analysis::{Analysis, Token};
+use crate::document::ParagraphKind;
+use crate::grammar::{Dep, Pos};
+use crate::text::{Span, Tokens};
+
+/// Which way a sentence looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tense {
+    /// Back.
+    Past,
+    /// Ahead.
+    Future,
+    /// It does not say.
+    Unknown,
+}
+
+/// The tense of the words that govern a time expression.
+pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
+    let Some(head) = head(analysis, expression) else { return Tense::Unknown };
+    let headline = analysis.sentences[analysis.tokens[head].sentence].kind == ParagraphKind::Headline;
+    let mut at = head;
+    let mut by_noun = false;
+    let mut scheduled = false;
+    // The steps are bounded by the depth of a tree; the bound keeps a broken one from turning for ever.
+    for _ in 0..32 {
+        let token = &analysis.tokens[at];
+        if expression.holds(at) || matches!(token.pos, Pos::Adp | Pos::Sconj | Pos::Part) {
+            // on the way up
+        } else if announces(token) {
+            return Tense::Future;
+        } else if matches!(token.pos, Pos::Verb | Pos::Aux) {
+            match of_verb(analysis, at, by_noun, headline) {
+                Some(Tense::Past) if scheduled => return Tense::Unknown,
+                Some(tense) => return tense,
+                None if token.head == at => return Tense::Unknown,
+                None => {}
+            }
+        } else if matches!(token.pos, Pos::Noun | Pos::Propn) {
+            by_noun = true;
+            scheduled |= is_scheduled(token);
+        }
+        if token.head == at {
+            return Tense::Unknown;
+        }
+        at = token.head;
+    }
+    Tense::Unknown
+}
+
+/// The token of an expression whose head stands outside it.
+pub fn head(analysis: &Analysis, expression: Span<Tokens>) -> Option<usize> {
+    expression.range().find(|&at| {
+        let head = analysis.tokens[at].head;
+        head == at || !expression.holds(head)
+    })
+}
+
+/// Words that make what depends on them lie ahead: "due on Sunday", "scheduled for Friday", "plans for May".
+fn announces(token: &Token) -> bool {
+    match token.pos {
+        Pos::Adj => matches!(
+            token.lower.as_str(),
+            "due" | "upcoming" | "ready" | "likely" | "slated" | "scheduled" | "expected" | "planned"
+        ),
+        Pos::Verb => {
+            token.tag == "VBN"
+                && matches!(
+                    token.lemma.as_str(),
+                    "schedule" | "slate" | "expect" | "plan" | "bill" | "earmark"
+                )
+        }
+        Pos::Noun => matches!(token.lemma.as_str(), "plan" | "deadline" | "ultimatum"),
+        _ => false,
+    }
+}
+
+/// Nouns of what is fixed beforehand: "the April 14 hearing was put off" does not tell whether it lies behind.
+fn is_scheduled(token: &Token) -> bool {
+    matches!(
+        token.lemma.as_str(),
+        "hearing"
+            | "election"
+            | "vote"
+            | "referendum"
+            | "ballot"
+            | "poll"
+            | "summit"
+            | "meeting"
+            | "conference"
+            | "trial"
+            | "match"
+            | "game"
+            | "deadline"
+            | "inauguration"
+            | "ceremony"
+            | "talk"
+            | "session"
+            | "funeral"
+            | "runoff"
+    )
+}
+
+/// The tense of a finite verb with its auxiliaries; `None` for a participle or an infinitive that takes it from above.
+fn of_verb(analysis: &Analysis, verb: usize, by_noun: bool, headline: bool) -> Option<Tense> {
+    let token = &analysis.tokens[verb];
+    let auxiliaries: Vec<&Token> =
+        analysis.children_by(verb, &[Dep::Aux, Dep::Auxpass]).map(|child| &analysis.tokens[child]).collect();
+    let has = |words: &[&str]| auxiliaries.iter().any(|aux| words.contains(&aux.lower.as_str()));
+    let perfect = has(&["have", "had", "has", "having", "'ve", "’ve", "'d"]);
+    if has(&["will", "shall", "'ll", "’ll", "wo", "would"]) {
+        return Some(Tense::Future);
+    }
+    if auxiliaries.iter().any(|aux| aux.tag == "MD") {
+        return Some(if perfect { Tense::Past } else { Tense::Future });
+    }
+    if auxiliaries.iter().any(|aux| aux.tag == "TO") {
+        return infinitive(analysis, verb, perfect);
+    }
+    if perfect || has(&["was", "were", "did"]) {
+        return Some(past_progressive(token));
+    }
+    let present = Some(match (headline, by_noun) {
+        (true, _) => Tense::Past,
+        (false, true) => Tense::Unknown,
+        (false, false) => Tense::Future,
+    });
+    match token.tag.as_str() {
+        "VBD" => Some(Tense::Past),
+        "VBP" if is_past_form(&token.lower) => Some(Tense::Past),
+        "VBZ" | "VBP" => present,
+        "VBN" if auxiliaries.is_empty() => Some(Tense::Past),
+        "VBG" if auxiliaries.is_empty() && token.head != verb => None,
+        "VB" if auxiliaries.is_empty() && token.head == verb => Some(Tense::Future),
+        "VB" if auxiliaries.is_empty() => None,
+        _ if auxiliaries.is_empty() => Some(Tense::Unknown),
+        _ => present,
+    }
+}
+
+/// Past forms that a tagger takes for the present, since they look like it or are rare.
+fn is_past_form(word: &str) -> bool {
+    matches!(
+        word,
+        "hit"
+            | "cut"
+            | "put"
+            | "set"
+            | "let"
+            | "cost"
+            | "hurt"
+            | "shut"
+            | "split"
+            | "spread"
+            | "burst"
+            | "beat"
+            | "quit"
+            | "cast"
+            | "rang"
+            | "sang"
+            | "sank"
+            | "swam"
+            | "sprang"
+            | "shrank"
+            | "fled"
+            | "shot"
+            | "struck"
+            | "fought"
+            | "sought"
+            | "dealt"
+    )
+}
+
+/// "Was going to" and "was planning" look ahead from the past; what they announce lies after the day of the telling.
+fn past_progressive(token: &Token) -> Tense {
+    let ahead = token.tag == "VBG" && matches!(token.lemma.as_str(), "plan" | "prepare" | "go");
+    if ahead { Tense::Future } else { Tense::Past }
+}
+
+/// An infinitive lies ahead behind a verb of wanting or announcing, and behind "be"; else it takes the tense from above.
+fn infinitive(analysis: &Analysis, verb: usize, perfect: bool) -> Option<Tense> {
+    if perfect {
+        return Some(Tense::Past);
+    }
+    let token = &analysis.tokens[verb];
+    if token.head == verb {
+        return Some(Tense::Future); // "President to visit the coast on Friday"
+    }
+    let above = &analysis.tokens[token.head];
+    let prospective = matches!(
+        above.lemma.as_str(),
+        "plan"
+            | "intend"
+            | "want"
+            | "vow"
+            | "threaten"
+            | "promise"
+            | "pledge"
+            | "urge"
+            | "call"
+            | "ask"
+            | "order"
+            | "invite"
+            | "expect"
+            | "schedule"
+            | "set"
+            | "due"
+            | "prepare"
+            | "agree"
+            | "hope"
+            | "go"
+            | "likely"
+            | "propose"
+            | "aim"
+            | "be"
+            | "seek"
+            | "offer"
+            | "swear"
+            | "need"
+            | "ready"
+            | "wish"
+            | "tell"
+            | "warn"
+            | "demand"
+            | "able"
+            | "have"
+            | "deadline"
+            | "decide"
+            | "expected"
+            | "scheduled"
+            | "bound"
+            | "certain"
+            | "sure"
+            | "slated"
+            | "would"
+            | "plot"
+            | "conspire"
+    );
+    prospective.then_some(Tense::Future)
+}

@@ -1,0 +1,185 @@
+//! The tables of time expressions and the examples of `knowledge/time`, read with the real annotator.
+
+use std::sync::LazyLock;
+
+use watchkeeper_core::analysis::Analysis;
+use watchkeeper_core::clean::{self, Boilerplate};
+use watchkeeper_core::document::{Capture, PublishedAt};
+use watchkeeper_core::reading::{DateRange, Time};
+use watchkeeper_core::time::{self, DayBook, DayFiles};
+use watchkeeper_nlp::Annotator;
+
+static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().expect("embedded weights"));
+
+static DAYS: LazyLock<DayBook> = LazyLock::new(|| {
+    let files = DayFiles {
+        days: include_str!("../../../knowledge/time/days.toml"),
+        names: include_str!("../../../knowledge/time/names.toml"),
+    };
+    DayBook::parse(&files).expect("well-formed knowledge")
+});
+
+/// One row of a table: `time/CONVENTIONS.md` says how it is written.
+struct Row<'a> {
+    published: &'a str,
+    text: String,
+    marked: Vec<String>,
+    expected: Vec<&'a str>,
+}
+
+fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
+    table.lines().filter(|line| line.contains('\t')).map(|line| {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().unwrap_or_else(|| panic!("three columns: {line}"));
+        let (published, marked, expected) = (next(), next(), next());
+        let (text, marked) = unmark(marked);
+        let expected = if expected == "-" { Vec::new() } else { expected.split(" ; ").collect() };
+        assert_eq!(marked.len(), expected.len(), "{line}");
+        Row { published, text, marked, expected }
+    })
+}
+
+/// The text without its brackets, and what stood in them.
+fn unmark(marked: &str) -> (String, Vec<String>) {
+    let spans = marked.split('[').skip(1).map(|rest| rest.split(']').next().unwrap_or("").to_owned());
+    (marked.replace(['[', ']'], ""), spans.collect())
+}
+
+fn published(text: &str) -> Option<PublishedAt> {
+    if text == "-" {
+        return None;
+    }
+    if let Ok(day) = text.parse() {
+        return Some(PublishedAt::Day(day));
+    }
+    let pieces = jiff::fmt::temporal::DateTimeParser::new();
+    let at = pieces.parse_timestamp(text).expect("RFC 3339");
+    let offset = match pieces.parse_pieces(text).expect("RFC 3339").to_numeric_offset() {
+        Some(offset) => offset,
+        None => jiff::tz::Offset::UTC,
+    };
+    Some(PublishedAt::Instant(at, offset))
+}
+
+/// The expressions of a text with their words.
+fn find(text: &str, published: Option<PublishedAt>) -> Vec<(String, Time)> {
+    let capture = Capture { text: text.to_owned(), published, ..Capture::default() };
+    let document = clean::clean(capture, &Boilerplate::default());
+    let analysis = Analysis::of(&document, &*ANNOTATOR);
+    let times = time::find(&document, &analysis, &DAYS);
+    times.into_iter().map(|time| (document.slice(time.mention).to_owned(), time)).collect()
+}
+
+fn shown_range(range: Option<DateRange>) -> String {
+    let end = |day: Option<jiff::civil::Date>| day.map_or(String::new(), |day| day.to_string());
+    range.map_or("none".to_owned(), |range| format!("{}..{}", end(range.start), end(range.end)))
+}
+
+/// Whether an expression is as its cell says: type, value and, where the cell pins it, range.
+fn agrees(time: &Time, cell: &str) -> bool {
+    let mut words = cell.split(' ');
+    words.next() == Some(time.kind.as_str())
+        && words.next() == Some(time.value.as_str())
+        && words.next().is_none_or(|range| range == shown_range(time.range))
+}
+
+/// What the reader makes of a row that it gets wrong, or `None` where all is as expected.
+fn wrong(row: &Row) -> Option<String> {
+    let found = find(&row.text, published(row.published));
+    let pairs = row.marked.iter().zip(&row.expected);
+    let right = found.len() == row.marked.len()
+        && found.iter().zip(pairs).all(|((text, time), (marked, cell))| text == marked && agrees(time, cell));
+    (!right).then(|| {
+        let show = |(text, time): &(String, Time)| {
+            format!("[{text}] {} {} {}", time.kind, time.value, shown_range(time.range))
+        };
+        let found: Vec<String> = found.iter().map(show).collect();
+        format!(
+            "{} {}\n    expected {:?} {:?}\n    found    {found:?}",
+            row.published, row.text, row.marked, row.expected
+        )
+    })
+}
+
+/// Rows right and rows in all; prints how many of each section are wrong and, where told to, which.
+fn score(table: &str, show: bool) -> (usize, usize) {
+    let (mut right, mut all) = (0, 0);
+    for section in table.split("\n# ") {
+        let wrong: Vec<String> = rows(section).filter_map(|row| wrong(&row)).collect();
+        let count = rows(section).count();
+        (right, all) = (right + count - wrong.len(), all + count);
+        if !wrong.is_empty() {
+            println!("{}: {} of {count} wrong", section.lines().next().unwrap_or(""), wrong.len());
+        }
+        wrong.iter().filter(|_| show).for_each(|line| println!("{line}"));
+    }
+    (right, all)
+}
+
+#[test]
+fn the_table_is_read_right() {
+    let (right, all) = score(include_str!("time/table.tsv"), true);
+    println!("table: {right} of {all}");
+    assert!(all >= 210, "{all}");
+    assert!(right * 100 >= all * 98, "{right} of {all}");
+}
+
+#[test]
+fn the_table_written_before_the_code_is_read_right() {
+    let (right, all) = score(include_str!("time/held_out.tsv"), false);
+    println!("held out: {right} of {all}");
+    assert!(all >= 210, "{all}");
+    assert!(right * 100 >= all * 97, "{right} of {all}");
+}
+
+#[test]
+fn the_examples_of_the_knowledge_files_are_read_as_they_say() {
+    let mut wrong = Vec::new();
+    for example in DAYS.examples() {
+        let (text, marked) = unmark(&example.text);
+        let found = find(&text, published(&example.published));
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(text, time)| (text.as_str(), time.value.as_str())).collect();
+        let expected: Vec<(&str, &str)> =
+            marked.iter().map(|text| (text.as_str(), example.value.as_deref().unwrap_or("-"))).collect();
+        if found != expected {
+            wrong.push(format!("{}: {found:?}", example.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(DAYS.examples().len() >= 30);
+}
+
+#[test]
+fn ugly_text_is_read_without_a_panic() {
+    let day = published("2024-03-22");
+    for text in [
+        "",
+        " ",
+        "’",
+        "the",
+        "the the",
+        "99999999999 years ago",
+        "in 9999",
+        "3/3/3/3/3",
+        "between and",
+        "2024-13-45T99:99Z",
+        "½",
+        "a million years ago",
+        "999999999999 centuries later",
+        "Friday’",
+        "May 99",
+        "T25:61",
+        "the 99th century",
+        "0 days ago",
+        "10000000 decades ago, 300 centuries later",
+        "Dec. Dec. Dec.",
+        "12:99 12:",
+        "on the 31st of February 2023",
+        "Q9 2020",
+    ] {
+        find(text, day);
+        find(text, None);
+        time::candidates(text, day, &DAYS);
+    }
+}
