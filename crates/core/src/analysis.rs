@@ -113,7 +113,13 @@ pub struct Analysis {
 impl Analysis {
     /// Annotates every paragraph of the document and joins the results.
     pub fn of(document: &Document, annotator: &dyn Annotate) -> Self {
-        let texts: Vec<&str> = document.paragraphs.iter().map(|p| document.slice(p.passage)).collect();
+        // A line broken within a paragraph is a space to grammar; both are one byte, so offsets hold.
+        let lines: Vec<String> = document
+            .paragraphs
+            .iter()
+            .map(|p| document.slice(p.passage).replace(['\n', '\r', '\t'], " "))
+            .collect();
+        let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
         let mut analysis = Self::default();
         for (index, (parsed, paragraph)) in
             annotator.annotate(&texts).into_iter().zip(&document.paragraphs).enumerate()

@@ -258,3 +258,21 @@ fn a_group_goes_by_its_name_within_and_behind_a_description() {
     assert_eq!(read.mentions("Heron Brigade")[1..], ["Heron Brigade", "The Heron Brigade organisation"]);
     assert_eq!(read.mentions("Tern Column")[..2], ["A splinter", "Tern Column"]);
 }
+
+#[test]
+fn a_name_broken_over_two_lines_is_the_same_name() {
+    let read = read(
+        "The ministry in charge of harbours and lighthouses said on Tuesday that Aldo\n\
+         Reyes had blamed the ferry company for the fire, although the leader of Heron\n\
+         Brigade had claimed it. Nobody else spoke about it on the island on that day.\n\
+         Aldo Reyes blamed the Heron Brigade.\n",
+    );
+    assert_eq!(read.mentions("Aldo Reyes").len(), 2, "{:?}", read.entities.list);
+    assert_eq!(read.mentions("Heron Brigade").len(), 2, "{:?}", read.entities.list);
+}
+
+#[test]
+fn a_body_is_named_by_all_its_capitals() {
+    let read = read("The Kestrel Liberation Front’s (KLF) leader spoke. The KLF mined the ferry.");
+    assert_eq!(read.mentions("Kestrel Liberation Front").len(), 3, "{:?}", read.entities.list);
+}

@@ -3,6 +3,7 @@
 use super::clusters::Cluster;
 use super::link::Linker;
 use super::mentions::{self, Form, Mention};
+use super::names;
 use crate::analysis::{Analysis, Dep, Pos};
 use crate::document::Document;
 use crate::reading::EntityKind;
@@ -44,12 +45,12 @@ fn belonging_to(linker: &Linker, head: usize) -> Option<usize> {
 /// Notes an office in these words, borne by the entity.
 fn office(linker: &mut Linker, document: &Document, cluster: usize, words: Span<Tokens>, head: usize) {
     let analysis = linker.analysis;
-    let text = document.slice(analysis.passage(undetermined(analysis, words)));
+    let text = names::display(document, analysis, undetermined(analysis, words));
     let body = body_in(linker, words, head).filter(|&body| body != cluster);
     let body = body.or_else(|| body_after(linker, head)).filter(|&body| body != cluster);
     // A bare "general" or "president" tells nobody apart.
     if text.contains(' ') {
-        linker.clusters[cluster].add_alias(text.to_owned());
+        linker.clusters[cluster].add_alias(text);
     }
     if let Some(body) = body {
         let (name, country) = (display(&linker.clusters[body]), linker.clusters[body].country);

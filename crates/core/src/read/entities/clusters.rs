@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::mentions::{Form, Mention};
-use crate::analysis::{Analysis, NameLabel};
+use crate::analysis::{Analysis, NameLabel, Pos};
 use crate::read::speech::Gender;
 use crate::reading::{Country, EntityKind};
 use crate::text::{Span, Tokens};
@@ -90,8 +90,8 @@ pub(super) fn gather(analysis: &Analysis, mentions: &[Mention]) -> NameClusters 
     order.sort_by_key(|&m| (std::cmp::Reverse(mentions[m].tokens.len()), m));
     let mut index = Index::default();
     for mention in order {
-        let words: Words =
-            mentions[mention].tokens.range().map(|at| analysis.tokens[at].lower.clone()).collect();
+        let words = mentions[mention].tokens.range().filter(|&at| analysis.tokens[at].pos != Pos::Space);
+        let words: Words = words.map(|at| analysis.tokens[at].lower.clone()).collect();
         let found = index
             .find(analysis, mentions, mention, &words)
             .or_else(|| defined_before(analysis, mentions, mention).and_then(|before| clusters.of[before]));
@@ -116,7 +116,11 @@ fn defined_before(analysis: &Analysis, mentions: &[Mention], index: usize) -> Op
         return None;
     }
     let upper = is_abbreviation(analysis, words);
-    let before = mentions[..index].iter().rposition(|m| m.tokens.end == bracket && m.is_name())?;
+    // A possessive or a closing quotation mark may stand between.
+    let between =
+        |at: usize| matches!(&*analysis.tokens[at].lower, "'s" | "’s" | "\"" | "”" | "''" | "'" | "’");
+    let end = if bracket > 0 && between(bracket - 1) { bracket - 1 } else { bracket };
+    let before = mentions[..index].iter().rposition(|m| m.tokens.end == end && m.is_name())?;
     (upper && mentions[before].tokens.len() > 1).then_some(before)
 }
 

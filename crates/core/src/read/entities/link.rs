@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::clusters::{Cluster, NameClusters};
 use super::mentions::{self, Form, Mention, Pronoun};
-use crate::analysis::{Analysis, Dep, NameLabel};
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::quotes;
 use crate::read::speech::{Gender, Role, Slot, SpeechBook};
 use crate::reading::EntityKind;
@@ -211,7 +211,11 @@ impl<'a> Linker<'a> {
 
     /// The words of a description without article, lower case.
     fn words(&self, mention: Mention) -> String {
-        let tokens = mention.tokens.range().filter(|&at| self.analysis.tokens[at].dep != Dep::Det);
+        let word = |at: &usize| {
+            let token = &self.analysis.tokens[*at];
+            token.dep != Dep::Det && token.pos != Pos::Space
+        };
+        let tokens = mention.tokens.range().filter(word);
         tokens.map(|at| self.analysis.tokens[at].lower.as_str()).collect::<Vec<_>>().join(" ")
     }
 

@@ -1,5 +1,6 @@
 //! Which noun phrases mention somebody: names, runs of capitals, descriptions, pronouns.
 
+use super::names;
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::is_prose;
 use crate::read::speech::{Role, SpeechBook};
@@ -62,11 +63,11 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
     }
     let mut found = Vec::new();
     for name in &analysis.names {
-        if let Some(mut mention) = name_mention(analysis, speech, name.tokens, name.label) {
-            mention.tokens = whole(analysis, speech, &named, mention);
+        if let Some(mut mention) = names::name_mention(analysis, speech, name.tokens, name.label) {
+            mention.tokens = names::whole(analysis, speech, &named, mention);
             taken[mention.tokens.range()].fill(true);
             found.push(mention);
-        } else if !is_entity(name.label) {
+        } else if !names::is_entity(name.label) {
             taken[name.tokens.range()].fill(true);
         }
     }
@@ -75,7 +76,7 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
             continue;
         }
         let mention = match analysis.tokens[at].pos {
-            Pos::Propn => capitals(analysis, speech, &taken, at),
+            Pos::Propn => names::capitals(analysis, speech, &taken, at),
             Pos::Noun => description(analysis, speech, at),
             Pos::Pron | Pos::Det | Pos::Sconj => {
                 pronoun(analysis, at).or_else(|| partitive(analysis, speech, at))
@@ -89,152 +90,9 @@ pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
             found.push(mention);
         }
     }
+    names::drop_parts(&mut found, analysis.tokens.len());
     found.sort_by_key(|mention| mention.head);
     found
-}
-
-/// Whether names of this kind are those of somebody or something that acts or is acted on.
-fn is_entity(label: NameLabel) -> bool {
-    matches!(
-        label,
-        NameLabel::Person
-            | NameLabel::Norp
-            | NameLabel::Fac
-            | NameLabel::Org
-            | NameLabel::Gpe
-            | NameLabel::Product
-    )
-}
-
-/// A recognised name without article, titles before it and the possessive after it.
-fn name_mention(
-    analysis: &Analysis,
-    speech: &SpeechBook,
-    span: Span<Tokens>,
-    label: NameLabel,
-) -> Option<Mention> {
-    if !is_entity(label) {
-        return None;
-    }
-    let mut tokens = span;
-    let lower = |at: usize| &*analysis.tokens[at].lower;
-    if let Some(bracket) = tokens.range().find(|&at| at > tokens.start && matches!(lower(at), "(" | "[")) {
-        tokens.end = bracket;
-    }
-    while tokens.len() > 1
-        && matches!(lower(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "\"" | ")" | "]")
-    {
-        tokens.end -= 1;
-    }
-    while tokens.len() > 1 && drops(analysis, speech, tokens.start, label) {
-        tokens.start += 1;
-    }
-    tokens = with_hyphens(analysis, tokens);
-    let portfolio = tokens.range().all(|at| speech.roles().is_portfolio(lower(at)));
-    if portfolio {
-        return None;
-    }
-    // An adjective of nationality only qualifies the noun behind it.
-    let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
-    let head = head_of(analysis, tokens);
-    (!adjective).then_some(Mention { head, tokens, form: Form::Name(label) })
-}
-
-/// A recognised name of one word with the proper nouns before it that belong to it: the recogniser may find only the
-/// last word of a name that it does not know.
-fn whole(analysis: &Analysis, speech: &SpeechBook, named: &[bool], mention: Mention) -> Span<Tokens> {
-    let mut tokens = mention.tokens;
-    let belongs = |at: usize| {
-        let token = &analysis.tokens[at];
-        let roles = speech.roles();
-        let title = roles.title(&token.lower).is_some() || roles.is_portfolio(&token.lower);
-        let joined = matches!(token.dep, Dep::Compound | Dep::Nmod) && mention.tokens.holds(token.head);
-        let office = roles.noun(&token.lower).is_some_and(|role| role.kind == EntityKind::Person);
-        token.pos == Pos::Propn && joined && token.space_after && !title && !office
-    };
-    while mention.tokens.len() == 1
-        && tokens.start > 0
-        && !named[tokens.start - 1]
-        && belongs(tokens.start - 1)
-    {
-        tokens.start -= 1;
-    }
-    tokens
-}
-
-/// A name with what hyphens join to it without a space: the tokenizer parts "PKV-K" into three.
-fn with_hyphens(analysis: &Analysis, mut tokens: Span<Tokens>) -> Span<Tokens> {
-    let glued = |at: usize| !analysis.tokens[at].space_after;
-    let hyphen = |at: usize| matches!(&*analysis.tokens[at].lower, "-" | "–" | "‑") && glued(at);
-    let same = |a: usize, b: usize| analysis.tokens[a].sentence == analysis.tokens[b].sentence;
-    let count = analysis.tokens.len();
-    while tokens.end + 1 < count
-        && glued(tokens.end - 1)
-        && hyphen(tokens.end)
-        && same(tokens.start, tokens.end + 1)
-    {
-        let capital = analysis.tokens[tokens.end + 1].pos == Pos::Propn;
-        if !capital {
-            break;
-        }
-        tokens.end += 2;
-    }
-    while tokens.start >= 2
-        && hyphen(tokens.start - 1)
-        && glued(tokens.start - 2)
-        && same(tokens.start - 2, tokens.start)
-    {
-        if analysis.tokens[tokens.start - 2].pos != Pos::Propn {
-            break;
-        }
-        tokens.start -= 2;
-    }
-    tokens
-}
-
-/// Whether the first word of a recognised name is no part of it.
-fn drops(analysis: &Analysis, speech: &SpeechBook, at: usize, label: NameLabel) -> bool {
-    let token = &analysis.tokens[at];
-    let article = matches!(&*token.lower, "the" | "a" | "an" | "\"" | "“" | "(" | "[");
-    let titled = label == NameLabel::Person
-        && (speech.roles().title(&token.lower).is_some() || speech.roles().noun(&token.lower).is_some());
-    article || titled
-}
-
-/// The token of a span whose head stands outside it.
-fn head_of(analysis: &Analysis, span: Span<Tokens>) -> usize {
-    let outside = |&at: &usize| analysis.tokens[at].head == at || !span.holds(analysis.tokens[at].head);
-    span.range()
-        .filter(|&at| analysis.tokens[at].pos != Pos::Punct)
-        .rev()
-        .find(outside)
-        .unwrap_or(span.end - 1)
-}
-
-/// A run of proper nouns that the recogniser left out: a description where its last word is a role.
-fn capitals(analysis: &Analysis, speech: &SpeechBook, taken: &[bool], at: usize) -> Option<Mention> {
-    let sentence = analysis.tokens[at].sentence;
-    let end = (at + 1..analysis.tokens.len())
-        .find(|&t| {
-            analysis.tokens[t].pos != Pos::Propn || taken[t] || analysis.tokens[t].sentence != sentence
-        })
-        .unwrap_or(analysis.tokens.len());
-    let mut tokens = with_hyphens(analysis, Span::new(at, end));
-    let head = head_of(analysis, tokens);
-    if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
-        let role = Some(role);
-        return Some(Mention { head, tokens: phrase(analysis, head, role), form: Form::Description(role) });
-    }
-    while tokens.len() > 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some() {
-        tokens.start += 1;
-    }
-    let word = analysis.tokens[tokens.start].lower.chars().any(char::is_alphabetic);
-    let alone = tokens.len() == 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some();
-    (word && !alone).then_some(Mention { head, tokens, form: Form::Capitals })
-}
-
-fn singular(lower: &str) -> String {
-    lower.strip_suffix('s').filter(|_| lower.len() > 4 && !lower.ends_with("ss")).unwrap_or(lower).to_owned()
 }
 
 /// A noun that describes somebody: a known role, or the subject of a word of speech.

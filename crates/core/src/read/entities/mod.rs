@@ -4,6 +4,7 @@ mod affiliation;
 mod clusters;
 mod link;
 mod mentions;
+mod names;
 
 use std::collections::HashMap;
 
@@ -77,9 +78,9 @@ pub fn gather(
 
 /// Keeps the fullest name of a cluster; others become aliases where the actor book names it otherwise.
 fn name(cluster: &mut Cluster, document: &Document, analysis: &Analysis, mention: &Mention) {
-    let text = document.slice(analysis.passage(mention.tokens));
+    let text = names::display(document, analysis, mention.tokens);
     if cluster.name.as_ref().is_none_or(|name| name.len() < text.len()) {
-        cluster.name = Some(text.to_owned());
+        cluster.name = Some(text);
     }
 }
 
@@ -136,7 +137,7 @@ fn finish(
 }
 
 fn entity(document: &Document, analysis: &Analysis, first: &Mention, cluster: &Cluster) -> Entity {
-    let described = || document.slice(analysis.passage(first.tokens)).to_owned();
+    let described = || names::display(document, analysis, first.tokens);
     let name = cluster.known.clone().or_else(|| cluster.name.clone()).unwrap_or_else(described);
     let aliases = cluster.aliases.iter().filter(|alias| **alias != name).cloned().collect();
     Entity {

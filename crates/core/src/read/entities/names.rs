@@ -1,0 +1,228 @@
+//! Names: what the recogniser found, mended at its edges, and the runs of proper nouns that it left out.
+
+use super::mentions::{self, Form, Mention};
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
+use crate::document::Document;
+use crate::read::speech::SpeechBook;
+use crate::reading::EntityKind;
+use crate::text::{Span, Tokens};
+
+/// Whether names of this kind are those of somebody or something that acts or is acted on.
+pub(super) fn is_entity(label: NameLabel) -> bool {
+    matches!(
+        label,
+        NameLabel::Person
+            | NameLabel::Norp
+            | NameLabel::Fac
+            | NameLabel::Org
+            | NameLabel::Gpe
+            | NameLabel::Product
+    )
+}
+
+/// A recognised name without article, titles before it and the possessive after it.
+pub(super) fn name_mention(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    span: Span<Tokens>,
+    label: NameLabel,
+) -> Option<Mention> {
+    if !is_entity(label) {
+        return None;
+    }
+    let mut tokens = span;
+    let lower = |at: usize| &*analysis.tokens[at].lower;
+    if let Some(bracket) = tokens.range().find(|&at| at > tokens.start && matches!(lower(at), "(" | "[")) {
+        tokens.end = bracket;
+    }
+    while tokens.len() > 1
+        && matches!(lower(tokens.end - 1), "'s" | "’s" | "'" | "’" | "," | "\"" | ")" | "]")
+    {
+        tokens.end -= 1;
+    }
+    while tokens.len() > 1 && drops(analysis, speech, tokens.start, label) {
+        tokens.start += 1;
+    }
+    tokens = with_hyphens(analysis, tokens);
+    let portfolio = tokens.range().all(|at| speech.roles().is_portfolio(lower(at)));
+    if portfolio {
+        return None;
+    }
+    // An adjective of nationality only qualifies the noun behind it.
+    let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
+    let head = head_of(analysis, tokens);
+    (!adjective).then_some(Mention { head, tokens, form: Form::Name(label) })
+}
+
+/// A recognised name of one word with the proper nouns before it that belong to it: the recogniser may find only the
+/// last word of a name that it does not know.
+pub(super) fn whole(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    named: &[bool],
+    mention: Mention,
+) -> Span<Tokens> {
+    let mut tokens = mention.tokens;
+    let belongs = |at: usize| {
+        let token = &analysis.tokens[at];
+        let roles = speech.roles();
+        let title = roles.title(&token.lower).is_some() || roles.is_portfolio(&token.lower);
+        let joined = matches!(token.dep, Dep::Compound | Dep::Nmod) && mention.tokens.holds(token.head);
+        let office = roles.noun(&token.lower).is_some_and(|role| role.kind == EntityKind::Person);
+        token.pos == Pos::Propn && joined && token.space_after && !title && !office
+    };
+    while mention.tokens.len() == 1
+        && tokens.start > 0
+        && !named[tokens.start - 1]
+        && belongs(tokens.start - 1)
+    {
+        tokens.start -= 1;
+    }
+    tokens
+}
+
+/// A name with what hyphens join to it without a space: the tokenizer parts "PKV-K" into three.
+fn with_hyphens(analysis: &Analysis, mut tokens: Span<Tokens>) -> Span<Tokens> {
+    let glued = |at: usize| !analysis.tokens[at].space_after;
+    let hyphen = |at: usize| matches!(&*analysis.tokens[at].lower, "-" | "–" | "‑") && glued(at);
+    let same = |a: usize, b: usize| analysis.tokens[a].sentence == analysis.tokens[b].sentence;
+    let count = analysis.tokens.len();
+    while tokens.end + 1 < count
+        && glued(tokens.end - 1)
+        && hyphen(tokens.end)
+        && same(tokens.start, tokens.end + 1)
+    {
+        let capital = analysis.tokens[tokens.end + 1].pos == Pos::Propn;
+        if !capital {
+            break;
+        }
+        tokens.end += 2;
+    }
+    while tokens.start >= 2
+        && hyphen(tokens.start - 1)
+        && glued(tokens.start - 2)
+        && same(tokens.start - 2, tokens.start)
+    {
+        if analysis.tokens[tokens.start - 2].pos != Pos::Propn {
+            break;
+        }
+        tokens.start -= 2;
+    }
+    tokens
+}
+
+/// Whether the first word of a recognised name is no part of it.
+fn drops(analysis: &Analysis, speech: &SpeechBook, at: usize, label: NameLabel) -> bool {
+    let token = &analysis.tokens[at];
+    let article = matches!(&*token.lower, "the" | "a" | "an" | "\"" | "“" | "(" | "[");
+    let titled = label == NameLabel::Person
+        && (speech.roles().title(&token.lower).is_some() || speech.roles().noun(&token.lower).is_some());
+    article || titled
+}
+
+/// The token of a span whose head stands outside it.
+fn head_of(analysis: &Analysis, span: Span<Tokens>) -> usize {
+    let outside = |&at: &usize| analysis.tokens[at].head == at || !span.holds(analysis.tokens[at].head);
+    span.range()
+        .filter(|&at| analysis.tokens[at].pos != Pos::Punct)
+        .rev()
+        .find(outside)
+        .unwrap_or(span.end - 1)
+}
+
+/// A run of proper nouns that the recogniser left out: a description where its last word is a role.
+pub(super) fn capitals(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    taken: &[bool],
+    at: usize,
+) -> Option<Mention> {
+    let sentence = analysis.tokens[at].sentence;
+    let end = (at + 1..analysis.tokens.len())
+        .find(|&t| {
+            analysis.tokens[t].pos != Pos::Propn || taken[t] || analysis.tokens[t].sentence != sentence
+        })
+        .unwrap_or(analysis.tokens.len());
+    let mut tokens = with_hyphens(analysis, Span::new(at, end));
+    let head = head_of(analysis, tokens);
+    if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
+        let named = body_name(analysis, head);
+        if named.len() > 1 && is_body(role.kind) {
+            return Some(Mention { head, tokens: named, form: Form::Capitals });
+        }
+        let tokens = mentions::phrase(analysis, head, Some(role));
+        return Some(Mention { head, tokens, form: Form::Description(Some(role)) });
+    }
+    while tokens.len() > 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some() {
+        tokens.start += 1;
+    }
+    let word = analysis.tokens[tokens.start].lower.starts_with(char::is_alphabetic);
+    let alone = tokens.len() == 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some();
+    (word && !alone).then_some(Mention { head, tokens, form: Form::Capitals })
+}
+
+fn singular(lower: &str) -> String {
+    lower.strip_suffix('s').filter(|_| lower.len() > 4 && !lower.ends_with("ss")).unwrap_or(lower).to_owned()
+}
+
+/// Whether the name of such a thing may end in a common noun ("Heron Liberation Front").
+fn is_body(kind: EntityKind) -> bool {
+    match kind {
+        EntityKind::ArmedGroup | EntityKind::GovernmentBody | EntityKind::Organization => true,
+        EntityKind::Person
+        | EntityKind::State
+        | EntityKind::Population
+        | EntityKind::Facility
+        | EntityKind::Other => false,
+    }
+}
+
+/// The proper nouns that form one name with a common noun at its end, even where the recogniser took parts of it for
+/// names of their own.
+fn body_name(analysis: &Analysis, head: usize) -> Span<Tokens> {
+    let mut tokens = Span::new(head, head + 1);
+    let part = |at: usize, tokens: Span<Tokens>| {
+        let token = &analysis.tokens[at];
+        token.pos == Pos::Propn && matches!(token.dep, Dep::Compound | Dep::Nmod) && tokens.holds(token.head)
+    };
+    while tokens.start > 0 && part(tokens.start - 1, Span::new(tokens.start, head + 1)) {
+        tokens.start -= 1;
+    }
+    tokens
+}
+
+/// Drops the names that are mere parts of a longer one.
+pub(super) fn drop_parts(found: &mut Vec<Mention>, tokens: usize) {
+    let mut cover: Vec<Option<Span<Tokens>>> = vec![None; tokens];
+    for mention in found.iter().filter(|m| m.form == Form::Capitals && m.tokens.len() > 1) {
+        cover[mention.tokens.range()].fill(Some(mention.tokens));
+    }
+    found.retain(|mention| {
+        let around = cover[mention.tokens.start];
+        !mention.is_name()
+            || around.is_none_or(|around| around == mention.tokens || !around.contains(mention.tokens))
+    });
+}
+
+/// The words of a mention as they would stand in mixed case, on one line: what a report in capitals shouts is set as
+/// the annotator recased it.
+pub(super) fn display(document: &Document, analysis: &Analysis, tokens: Span<Tokens>) -> String {
+    let mut text = String::new();
+    for at in tokens.range().filter(|&at| analysis.tokens[at].pos != Pos::Space) {
+        let token = &analysis.tokens[at];
+        let written = token.span.of(document.field(token.field));
+        let shouted = written.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && !written.chars().any(char::is_lowercase);
+        if at > tokens.start && analysis.tokens[at - 1].span.end < token.span.start {
+            text.push(' ');
+        }
+        match token.pos {
+            Pos::Propn if shouted && token.lemma.to_lowercase() == *token.lower => {
+                text.push_str(&token.lemma)
+            }
+            _ if shouted && token.pos != Pos::Propn => text.push_str(&token.lower),
+            _ => text.push_str(written),
+        }
+    }
+    text
+}
