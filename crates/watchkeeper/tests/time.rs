@@ -46,19 +46,7 @@ fn unmark(marked: &str) -> (String, Vec<String>) {
 }
 
 fn published(text: &str) -> Option<PublishedAt> {
-    if text == "-" {
-        return None;
-    }
-    if let Ok(day) = text.parse() {
-        return Some(PublishedAt::Day(day));
-    }
-    let pieces = jiff::fmt::temporal::DateTimeParser::new();
-    let at = pieces.parse_timestamp(text).expect("RFC 3339");
-    let offset = match pieces.parse_pieces(text).expect("RFC 3339").to_numeric_offset() {
-        Some(offset) => offset,
-        None => jiff::tz::Offset::UTC,
-    };
-    Some(PublishedAt::Instant(at, offset))
+    (text != "-").then(|| PublishedAt::parse(text).unwrap_or_else(|| panic!("no date: {text}")))
 }
 
 /// The expressions of a text with their words.

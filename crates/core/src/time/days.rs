@@ -193,7 +193,7 @@ fn by_tense(day: Date, tense: Tense, of: impl Fn(i16) -> Option<Stretch>) -> Opt
     match tense {
         Tense::Past => last.map(|s| Dated::known(s, Basis::LastBefore(day))),
         Tense::Future => next.map(|s| Dated::known(s, Basis::FirstAfter(day))),
-        Tense::Unknown => nearest().map(|s| Dated::known(s, Basis::Nearest(day))),
+        Tense::Present | Tense::Unknown => nearest().map(|s| Dated::known(s, Basis::Nearest(day))),
     }
 }
 
@@ -243,7 +243,8 @@ fn of_weekday(weekday: Weekday, which: Which, setting: &Setting) -> Dated {
         (Which::This, Tense::Past) | (Which::Tense, Tense::Past | Tense::Unknown) => {
             (at_or_before(weekday, day), Basis::LastBefore(day))
         }
-        (Which::This, Tense::Future | Tense::Unknown) | (Which::Tense, Tense::Future) => {
+        (Which::This, Tense::Future | Tense::Present | Tense::Unknown)
+        | (Which::Tense, Tense::Future | Tense::Present) => {
             (at_or_after(weekday, day), Basis::FirstAfter(day))
         }
     };
@@ -273,7 +274,7 @@ fn of_weekend(which: Which, setting: &Setting) -> Dated {
             (own.shift(-1), Basis::LastBefore(day))
         }
         (Which::This, _) => (own, Basis::Published(day)),
-        (Which::Tense, Tense::Future) => (own, Basis::FirstAfter(day)),
+        (Which::Tense, Tense::Future | Tense::Present) => (own, Basis::FirstAfter(day)),
         (Which::Tense, _) if own.first() <= day => (own, Basis::LastBefore(day)),
         (Which::Tense, _) => (own.shift(-1), Basis::LastBefore(day)),
     };
@@ -292,7 +293,9 @@ fn day_of_month(day: i8, setting: &Setting) -> Dated {
         Tense::Past | Tense::Unknown => {
             ((-2..=0).rev().filter_map(found).find(|d| *d <= published), Basis::LastBefore(published))
         }
-        Tense::Future => ((0..=2).filter_map(found).find(|d| *d >= published), Basis::FirstAfter(published)),
+        Tense::Future | Tense::Present => {
+            ((0..=2).filter_map(found).find(|d| *d >= published), Basis::FirstAfter(published))
+        }
     };
     day.map_or_else(|| Dated::partial(form), |day| Dated::known(Stretch::day(day), basis))
 }

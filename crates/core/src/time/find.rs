@@ -151,10 +151,16 @@ impl Resolver<'_> {
             let open = open(scan, index, attributive(index), self.book);
             let mut context = Context { setting, published: self.published, beside: None, open };
             if needs_day(&found.meaning) {
-                context.beside = self.greenwich(scan, index, &resolved).or_else(|| {
-                    let before = day_before(&resolved, index, &sentence);
-                    before.or_else(|| self.day_after(scan, index, &context, &sentence))
-                });
+                let greenwich = self.greenwich(scan, index, &resolved);
+                context.beside =
+                    greenwich.or_else(|| self.beside_greenwich(scan, index, &context)).or_else(|| {
+                        let before = day_before(&resolved, index, &sentence);
+                        before.or_else(|| self.day_after(scan, index, &context, &sentence))
+                    });
+                if greenwich.is_some() {
+                    resolved.push(self.same_instant(&found.meaning, &context, &resolved));
+                    continue;
+                }
             }
             if let Meaning::Apart { of_event: true, .. } = found.meaning {
                 let same_sentence = day_before(&resolved, index, &sentence).is_some();
@@ -172,7 +178,7 @@ impl Resolver<'_> {
         if let Some(point) = result.point.filter(|_| names_day) {
             self.told.note(point);
         }
-        if let Some((day, clock)) = result.clock {
+        if let Some((day, clock)) = result.clock.filter(|(_, clock)| clock.zone == Zone::Local) {
             self.told.note_clock(day, clock.hour, clock.minute);
         }
     }
@@ -185,6 +191,28 @@ impl Resolver<'_> {
         let (day, local) = resolved[last].clock?;
         (near && clock.zone == Zone::Utc && local.zone == Zone::Local)
             .then(|| resolve::greenwich_day((day, local), *clock))
+    }
+
+    /// The instant by Greenwich of a time that was just told by the local clock: on the same local day.
+    fn same_instant(&self, meaning: &Meaning, context: &Context, resolved: &[Resolved]) -> Resolved {
+        let result = resolve::resolve(meaning, context);
+        let local = resolved.last();
+        Resolved {
+            range: local.and_then(|local| local.range),
+            point: local.and_then(|local| local.point),
+            ..result
+        }
+    }
+
+    /// The local day of a time behind which the same instant of Greenwich stands with its day: "at 2230 (0230 GMT on 12 May)".
+    fn beside_greenwich(&self, scan: &Scan, index: usize, context: &Context) -> Option<Date> {
+        let Meaning::Time(None, At::Clock(local)) = &scan.matches[index].meaning else { return None };
+        let next = scan.matches.get(index + 1)?;
+        let Meaning::Time(Some(when), At::Clock(utc)) = &next.meaning else { return None };
+        let near = next.atoms.start - scan.matches[index].atoms.end <= 2;
+        let day = super::days::resolve(when, &context.setting).stretch()?.first();
+        (near && utc.zone == Zone::Utc && local.zone == Zone::Local)
+            .then(|| resolve::local_day((day, *utc), *local))
     }
 
     /// The day that follows in the sentence: "at 8 p.m. local time (1700 GMT) on Saturday".

@@ -254,6 +254,8 @@ pub enum Meaning {
         later: bool,
         /// Whether the words count from an event that they name, and are a length of time where its day is unknown.
         of_event: bool,
+        /// Whether "the" stands before it, so that it is a date even where that is unknown.
+        definite: bool,
         /// From where.
         from: From,
     },

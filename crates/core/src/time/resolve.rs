@@ -62,8 +62,15 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolved {
         Meaning::Time(when, at) => of_time(when.as_ref(), *at, context),
         Meaning::Interval(first, last) => of_interval(first, last, context),
         Meaning::Duration(quantity, window) => of_duration(quantity, *window, context),
-        Meaning::Apart { quantity, later, of_event, from } => {
-            apart(quantity, *later, *of_event, *from, context)
+        Meaning::Apart { quantity, later, of_event, definite, from } => {
+            let unknown = *of_event && context.setting.told.day().is_none();
+            match (unknown, definite, quantity.unit.grain()) {
+                (true, true, Some((grain, _))) => {
+                    plain(TimeType::Date, days::unknown(grain).to_owned(), None)
+                }
+                (true, _, _) => of_duration(quantity, None, context),
+                (false, _, _) => apart(quantity, *later, *from, context),
+            }
         }
         Meaning::Set(value) => plain(TimeType::Set, value.clone(), None),
         Meaning::Reference(reference) => plain(TimeType::Date, reference_value(*reference).to_owned(), None),
@@ -189,6 +196,11 @@ fn clock_value(clock: Clock) -> String {
     format!("T{:02}:{:02}{second}{zone}", clock.hour, clock.minute)
 }
 
+/// The other way round: the local day of a time beside the same instant of Greenwich, whose day is told.
+pub fn local_day(utc: (Date, Clock), local: Clock) -> Date {
+    add_days(utc.0, -(greenwich_day((utc.0, local), utc.1) - utc.0).get_days())
+}
+
 /// An instant of Greenwich beside the same instant by the local clock: the day that makes the two agree, with the zone that
 /// lies between them taken as the one from 11 hours west to 14 hours east.
 pub fn greenwich_day(local: (Date, Clock), utc: Clock) -> Date {
@@ -271,11 +283,7 @@ fn moved(day: Date, quantity: &Quantity, sign: i64) -> Option<Date> {
 }
 
 /// "Two weeks ago", "three hours later", "days after the attack".
-fn apart(quantity: &Quantity, later: bool, of_event: bool, from: From, context: &Context) -> Resolved {
-    let of_event = of_event && context.setting.told.day().is_none();
-    if of_event {
-        return of_duration(quantity, None, context);
-    }
+fn apart(quantity: &Quantity, later: bool, from: From, context: &Context) -> Resolved {
     match (quantity.unit.grain(), quantity.amount) {
         (None, _) => hours_apart(quantity, later, from, context),
         (Some((grain, each)), Amount::Exactly(amount)) => {

@@ -1,5 +1,6 @@
 //! Which way a sentence looks from the day of its writing: back, ahead, or neither. It decides which Friday is meant.
 
+use super::words;
 use crate::analysis::{Analysis, Token};
 use crate::document::ParagraphKind;
 use crate::grammar::{Dep, Pos};
@@ -12,6 +13,8 @@ pub enum Tense {
     Past,
     /// Ahead.
     Future,
+    /// A present tense, which reports use of what is fixed beforehand: "the talks begin on Friday".
+    Present,
     /// It does not say.
     Unknown,
 }
@@ -19,10 +22,14 @@ pub enum Tense {
 /// The tense of the words that govern a time expression.
 pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
     let Some(head) = head(analysis, expression) else { return Tense::Unknown };
+    if is_appointed(analysis, expression) {
+        return Tense::Future;
+    }
     let headline = analysis.sentences[analysis.tokens[head].sentence].kind == ParagraphKind::Headline;
     let mut at = head;
     let mut by_noun = false;
     let mut scheduled = false;
+    let mut incident = false;
     // The steps are bounded by the depth of a tree; the bound keeps a broken one from turning for ever.
     for _ in 0..32 {
         let token = &analysis.tokens[at];
@@ -31,8 +38,10 @@ pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
         } else if announces(token) {
             return Tense::Future;
         } else if matches!(token.pos, Pos::Verb | Pos::Aux) {
+            incident |= has_incident_between(analysis, at, expression);
             match of_verb(analysis, at, by_noun, headline) {
                 Some(Tense::Past) if scheduled => return Tense::Unknown,
+                Some(_) if incident && !is_about_the_future(token) => return Tense::Past,
                 Some(tense) => return tense,
                 None if token.head == at => return Tense::Unknown,
                 None => {}
@@ -40,6 +49,7 @@ pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
         } else if matches!(token.pos, Pos::Noun | Pos::Propn) {
             by_noun = true;
             scheduled |= is_scheduled(token);
+            incident |= words::is_incident(&token.lower);
         }
         if token.head == at {
             return Tense::Unknown;
@@ -47,6 +57,15 @@ pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
         at = token.head;
     }
     Tense::Unknown
+}
+
+/// "Called a protest for Monday": what is for a day lies ahead, unless a noun follows to which the day belongs.
+fn is_appointed(analysis: &Analysis, expression: Span<Tokens>) -> bool {
+    let after_for = expression.start > 0 && analysis.tokens[expression.start - 1].lower == "for";
+    let owner = analysis.tokens.get(expression.end).is_some_and(|next| {
+        next.tag == "POS" || (next.head >= expression.end && matches!(next.pos, Pos::Noun | Pos::Propn))
+    });
+    after_for && !owner
 }
 
 /// The token of an expression whose head stands outside it.
@@ -74,6 +93,33 @@ fn announces(token: &Token) -> bool {
         Pos::Noun => matches!(token.lemma.as_str(), "plan" | "deadline" | "ultimatum"),
         _ => false,
     }
+}
+
+/// Whether a noun of the kind "killing" stands between a verb and a time behind it, to which the time belongs even where the
+/// parser hangs it on the verb: "are investigating the killing of the mayor on 25 January".
+fn has_incident_between(analysis: &Analysis, verb: usize, expression: Span<Tokens>) -> bool {
+    let object = |at: usize| matches!(analysis.tokens[at].dep, Dep::Dobj | Dep::Pobj | Dep::Attr);
+    let mut between = verb + 1..expression.start.max(verb + 1);
+    between.any(|at| object(at) && words::is_incident(&analysis.tokens[at].lower))
+}
+
+/// Verbs whose objects lie ahead: a planned attack has not happened.
+fn is_about_the_future(token: &Token) -> bool {
+    matches!(
+        token.lemma.as_str(),
+        "plan"
+            | "threaten"
+            | "plot"
+            | "prepare"
+            | "warn"
+            | "fear"
+            | "vow"
+            | "expect"
+            | "launch"
+            | "resume"
+            | "stage"
+            | "mount"
+    )
 }
 
 /// Nouns of what is fixed beforehand: "the April 14 hearing was put off" does not tell whether it lies behind.
@@ -116,6 +162,9 @@ fn of_verb(analysis: &Analysis, verb: usize, by_noun: bool, headline: bool) -> O
         return Some(if perfect { Tense::Past } else { Tense::Future });
     }
     if auxiliaries.iter().any(|aux| aux.tag == "TO") {
+        if has(&["has"]) {
+            return Some(Tense::Future); // "has until Wednesday to surrender"
+        }
         return infinitive(analysis, verb, perfect);
     }
     if perfect || has(&["was", "were", "did"]) {
@@ -124,7 +173,7 @@ fn of_verb(analysis: &Analysis, verb: usize, by_noun: bool, headline: bool) -> O
     let present = Some(match (headline, by_noun) {
         (true, _) => Tense::Past,
         (false, true) => Tense::Unknown,
-        (false, false) => Tense::Future,
+        (false, false) => Tense::Present,
     });
     match token.tag.as_str() {
         "VBD" => Some(Tense::Past),

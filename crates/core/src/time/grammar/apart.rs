@@ -8,7 +8,18 @@ use super::super::{numbers, words};
 pub fn apart(at: Cursor) -> Option<(Meaning, Cursor)> {
     let (quantity, rest) = numbers::quantity(at).or_else(|| bare(at))?;
     let (later, of_event, from, end) = direction(rest)?;
-    Some((Meaning::Apart { quantity, later, of_event, from }, end))
+    Some((Meaning::Apart { quantity, later, of_event, definite: false, from }, end))
+}
+
+/// "The day before the vote", "the week after he fled": with no event named they are told of, as "the previous day" is.
+pub fn of_event(at: Cursor) -> Option<(Meaning, Cursor)> {
+    let unit =
+        words::unit(at.take("the")?.word()).filter(|(unit, plural)| !plural && unit.grain().is_some())?.0;
+    let (later, of_event, from, end) = direction(at.next().next())?;
+    let quantity = Quantity { amount: Amount::Exactly(1.0), unit, rest: None };
+    let told =
+        of_event && !matches!(end.word(), "and" | "but" | "when" | "in" | "at" | "on" | "as" | "by" | "with");
+    told.then_some((Meaning::Apart { quantity, later, of_event, definite: true, from }, end))
 }
 
 /// "Days", "hours", "moments" without a number.

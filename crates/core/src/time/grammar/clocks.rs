@@ -6,7 +6,7 @@ use super::super::{numbers, words};
 
 /// A time by the clock, with its zone.
 pub fn clock(at: Cursor) -> Option<(Clock, Cursor)> {
-    let start = at.skip_any(&["about", "around", "approximately", "roughly", "exactly"]);
+    let start = if is_hedge(at.word()) { at.next() } else { at };
     let (clock, end) = past_hour(start)
         .or_else(|| of_oclock(start))
         .or_else(|| digital(start))
@@ -88,21 +88,37 @@ fn meridiem(at: Cursor) -> Option<(bool, Cursor)> {
 /// "2030", "1700 GMT", "0730 hours": four digits, after "at" or with what makes them a clock.
 fn military(at: Cursor) -> Option<(Clock, Cursor)> {
     let (digits, rest) = at.digits(4..=4)?;
-    let clock = of(digits / 100, digits % 100)?;
+    let clock = Clock { settled: true, ..of(digits / 100, digits % 100)? };
     if let Some(end) = rest.take_any(&["hours", "hrs", "h"]) {
-        return Some((Clock { settled: true, ..clock }, end));
+        return Some((clock, end));
     }
-    let zoned = zone(rest).0.is_some();
-    let counted = super::dates::is_counted(rest.word());
-    let placed = matches!(at.word_before(1), "at")
-        || (matches!(at.word_before(1), "about" | "around") && at.word_before(2) == "at");
-    let told = !(1900..=2059).contains(&digits)
-        || rest.word() == "last"
-        || rest.word() == "on"
-        || rest.word() == "yesterday"
-        || rest.word() == "today"
-        || rest.word().is_empty();
-    (zoned || (placed && !counted && told)).then_some((Clock { settled: true, ..clock }, rest))
+    let sure = zone(rest).0.is_some() || is_paired(rest);
+    (sure || is_placed(at, digits, rest)).then_some((clock, rest))
+}
+
+/// Whether the same instant by Greenwich follows in brackets: "1145 (1745 GMT)".
+fn is_paired(at: Cursor) -> bool {
+    let inside = at.mark('(').or_else(|| at.mark('['));
+    inside.and_then(|at| at.digits(4..=4)).is_some_and(|(_, end)| matches!(end.word(), "gmt" | "utc"))
+}
+
+/// Whether the words around four digits make them a clock and no year and no count.
+fn is_placed(at: Cursor, digits: u32, rest: Cursor) -> bool {
+    if super::dates::is_counted(rest.word()) {
+        return false;
+    }
+    let hedged = (1..=2).find(|&by| !is_hedge(at.word_before(by))).unwrap_or(3);
+    let before = at.word_before(hedged);
+    let like_a_year = (1900..=2059).contains(&digits);
+    let goes_on =
+        matches!(rest.word(), "" | "last" | "on" | "yesterday" | "today" | "this" | "and" | "in" | "when");
+    let bounded = matches!(before, "since" | "until" | "after" | "before" | "from" | "by" | "between");
+    (before == "at" && (!like_a_year || goes_on))
+        || (bounded && (digits < 1000 || (digits < 1800 && before == "since")))
+}
+
+fn is_hedge(word: &str) -> bool {
+    matches!(word, "about" | "around" | "approximately" | "roughly" | "exactly" | "almost" | "nearly")
 }
 
 /// "Half past seven", "a quarter to nine", "ten past six".
@@ -128,8 +144,7 @@ fn past_hour(at: Cursor) -> Option<(Clock, Cursor)> {
         return None;
     }
     let clock = if to { of((hour + 11) % 12, 60 - minutes)? } else { of(hour, minutes)? };
-    let settled = false;
-    Some((Clock { settled, ..clock }, end))
+    Some((Clock { settled: false, ..clock }, end))
 }
 
 /// "Six o'clock", "6 o’clock", and "six in the morning", "7 at night".

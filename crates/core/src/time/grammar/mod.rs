@@ -28,8 +28,9 @@ pub struct Rule {
 }
 
 /// All kinds, in order of preference among readings of one length.
-pub const RULES: [Rule; 7] = [
+pub const RULES: [Rule; 8] = [
     Rule { name: "interval", read: intervals::interval },
+    Rule { name: "direction from an event", read: apart::of_event },
     Rule { name: "time of a day", read: day_times::time },
     Rule { name: "set", read: sets::set },
     Rule { name: "length with a direction", read: apart::apart },

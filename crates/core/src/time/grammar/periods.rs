@@ -89,12 +89,15 @@ fn is_year(at: Cursor, year: i16, end: Cursor) -> bool {
         return (1900..=2100).contains(&year);
     }
     match at.word_before(1) {
-        "in" | "since" | "during" => (1000..=2100).contains(&year),
+        "in" | "during" => (1000..=2100).contains(&year),
+        "since" => (1800..=2100).contains(&year),
         "until" | "till" | "early" | "late" | "mid" | "throughout" | "through" | "circa" => {
             (1400..=2100).contains(&year)
         }
         "spring" | "summer" | "autumn" | "winter" | "fall" => (1400..=2100).contains(&year),
-        "the" | "a" => (1900..=2100).contains(&year) && !end.word().is_empty() && !(counts && year % 50 == 0),
+        "the" | "a" | "his" | "her" | "its" | "their" | "our" | "s" => {
+            (1900..=2100).contains(&year) && !end.word().is_empty() && !(counts && year % 50 == 0)
+        }
         "by" | "from" | "before" | "after" | "of" | "to" | "than" | "between" | "and" | "or" | "for"
         | "like" => {
             (1900..=2100).contains(&year)
