@@ -20,8 +20,21 @@ pub struct NewVersion {
     pub text: String,
     /// Its language (BCP 47), where known.
     pub language: Option<String>,
+    /// When the source says that the report was first published.
+    pub published: Option<Timestamp>,
+    /// A hash of title and text: tells whether a text is new at its address.
+    pub text_hash: String,
     /// The version of the reader that made its facts.
     pub reader: String,
+}
+
+/// What tells whether a text is a new version of the report at its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownVersion {
+    /// A hash of title and text.
+    pub text_hash: String,
+    /// When the source said that the report was first published.
+    pub published: Option<Timestamp>,
 }
 
 /// What came of adding versions.
@@ -85,6 +98,22 @@ impl Store {
             }
             Ok(added)
         })
+    }
+
+    /// The versions of the report at an address, in their order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn versions_at(&mut self, identity: &str) -> Result<Vec<KnownVersion>, StoreError> {
+        let question =
+            "SELECT text_hash, published_us FROM versions WHERE identity = $1 ORDER BY time_us, id";
+        let rows = self.sql.rows(question, &[identity.into()])?;
+        rows.iter()
+            .map(|row| {
+                let published = row.int(1).ok().map(timestamp).transpose()?;
+                Ok(KnownVersion { text_hash: row.text(0)?.to_owned(), published })
+            })
+            .collect()
     }
 
     /// Forgets all that was derived and links every version anew.
@@ -153,9 +182,9 @@ pub fn archived_text(row: &Row) -> Result<ArchivedText, StoreError> {
 fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
     let version = &new.version;
     let changed = sql.run(
-        "INSERT INTO versions (id, identity, url, source, title, time_us, day, basis, recorded_us, language, text,
-             wording, facts, reader)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        "INSERT INTO versions (id, identity, url, source, title, time_us, day, basis, recorded_us, language,
+             published_us, text_hash, text, wording, facts, reader)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (id) DO NOTHING",
         &[
             version.id.as_str().into(),
@@ -168,6 +197,8 @@ fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
             basis_word(version.basis).into(),
             version.recorded_at.as_microsecond().into(),
             new.language.clone().into(),
+            new.published.map(Timestamp::as_microsecond).into(),
+            (&new.text_hash).into(),
             compress(new.text.as_bytes()).into(),
             write_wording(&version.wording, &version.cites).into(),
             write_facts(&version.facts)?.into(),

@@ -16,7 +16,7 @@ mod sqlite;
 
 use std::path::Path;
 
-pub use archive::{Added, ArchivedText, NewVersion, Rejected};
+pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
 pub use error::StoreError;
 pub use record::Filter;

@@ -20,6 +20,8 @@ CREATE TABLE versions (
     basis TEXT NOT NULL,
     recorded_us BIGINT NOT NULL,
     language TEXT,
+    published_us BIGINT,
+    text_hash TEXT NOT NULL,
     text BYTEA NOT NULL,
     wording BYTEA NOT NULL,
     facts BYTEA NOT NULL,

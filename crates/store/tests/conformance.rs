@@ -183,7 +183,14 @@ fn report(number: usize, numbers: &mut Numbers) -> NewVersion {
         cites: vec![],
         facts,
     };
-    NewVersion { version, text, language: Some("en".to_owned()), reader: "test".to_owned() }
+    NewVersion {
+        text_hash: format!("{number}"),
+        version,
+        text,
+        language: Some("en".to_owned()),
+        published: Some(time),
+        reader: "test".to_owned(),
+    }
 }
 
 fn stream(count: usize) -> Vec<NewVersion> {

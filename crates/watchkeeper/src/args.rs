@@ -13,7 +13,14 @@ const LONG_VERSION: &str = concat!(
 
 /// Reads reports of attacks and keeps the record of who says what.
 #[derive(Debug, Parser)]
-#[command(name = "watchkeeper", version, long_version = LONG_VERSION, about, max_term_width = 100)]
+#[command(
+    name = "watchkeeper",
+    version,
+    long_version = LONG_VERSION,
+    about,
+    max_term_width = 100,
+    after_help = "Example:\n  echo 'A bomb killed two people in Oran on Monday, police said.' | watchkeeper read"
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -25,8 +32,165 @@ pub struct Arguments {
 pub enum Command {
     /// Read reports and print what they tell.
     Read(Read),
+    /// Take reports into the archive and keep the record.
+    Ingest(Ingest),
+    /// Print the record of a moment.
+    Record(Record),
+    /// Print what changed between the records of two moments.
+    Diff(Diff),
+    /// Look up the words of every stored fact in the archived texts again.
+    Audit(Audit),
+    /// Print the inputs that could not be read.
+    Rejected(Rejected),
+    /// Link every archived version anew.
+    Rebuild(Rebuild),
     /// Print the places that a name may mean, with what speaks for each.
     Places(Places),
+    /// Print the JSON Schema of what the program prints.
+    Schema(Schema),
+    /// Print the completions of a shell.
+    Completions(Completions),
+    /// Print a manual page.
+    Man(Man),
+}
+
+/// Where the store is.
+#[derive(Debug, Args)]
+pub struct StoreAddress {
+    /// The store: sqlite:PATH or postgres://…
+    #[arg(long, value_name = "URL", default_value = "sqlite:watchkeeper.db")]
+    pub store: String,
+}
+
+/// `watchkeeper audit`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper audit")]
+pub struct Audit {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+}
+
+/// `watchkeeper rejected`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper rejected")]
+pub struct Rejected {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+}
+
+/// `watchkeeper rebuild`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper rebuild")]
+pub struct Rebuild {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+}
+
+/// `watchkeeper ingest`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  echo 'A bomb killed two people in Oran.' > report.txt && watchkeeper ingest report.txt"
+)]
+pub struct Ingest {
+    /// Files and folders with reports.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// How many reports to read at a time [default: one a processor].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+}
+
+/// `watchkeeper record`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper record --as-of 2031-05-07 --format json")]
+pub struct Record {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// What was published by then [default: now]; a day means its end.
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// What the store held by then [default: now]; a day means its end.
+    #[arg(long, value_name = "TIME")]
+    pub recorded_by: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Only incidents in this country, as KE.
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// Only incidents on this day or later.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only incidents on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only incidents of this type, as bombing.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Only incidents for which this actor is said to be responsible.
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Only incidents in which some actor has this status, as contested.
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<String>,
+}
+
+/// `watchkeeper diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper diff --from 2031-05-06 --to 2031-05-08")]
+pub struct Diff {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// The earlier moment; a day means its end.
+    #[arg(long, value_name = "TIME")]
+    pub from: String,
+    /// The later moment; a day means its end.
+    #[arg(long, value_name = "TIME")]
+    pub to: String,
+}
+
+/// `watchkeeper schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper schema reading")]
+pub struct Schema {
+    /// Of what.
+    #[arg(value_enum)]
+    pub of: Described,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// A reading, as `read --format json` prints one a line.
+    Reading,
+    /// The record, as `record --format json` prints it.
+    Record,
+}
+
+/// `watchkeeper completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper completions bash")]
+pub struct Completions {
+    /// For which shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `watchkeeper man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper man read")]
+pub struct Man {
+    /// Of which command [default: of the program].
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// How results are printed.
@@ -41,7 +205,7 @@ pub enum Format {
 /// `watchkeeper read`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  echo 'Two people died in a blast in Oran.' | watchkeeper read --format json"
+    after_help = "Example:\n  echo 'Two people died in a blast in Oran.' | watchkeeper read --published 2024-03-25"
 )]
 pub struct Read {
     /// Files with reports: plain text, HTML, JSON or JSON Lines; `-` for standard input.
@@ -59,9 +223,15 @@ pub struct Read {
     /// Take this as the address of reports that have none.
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+    /// Print the text too, with the words of facts marked and boilerplate dimmed.
+    #[arg(long)]
+    pub marked: bool,
+    /// Read these frames too: a folder of TOML files of the form of knowledge/frames.
+    #[arg(long, value_name = "DIR")]
+    pub frames: Option<PathBuf>,
     /// How many reports to read at a time [default: one a processor].
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
 }
 
 /// `watchkeeper places`.

@@ -1,5 +1,7 @@
 //! The knowledge that is embedded in the program, and a user's own.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use watchkeeper_core::clean::Boilerplate;
@@ -34,11 +36,13 @@ fn files_in(folder: &str) -> Vec<(&'static str, &'static str)> {
     files
 }
 
-/// Everything that the reader knows beforehand.
+/// Everything that the reader knows beforehand, with the frames of a folder of the user's own.
 ///
 /// # Errors
-/// Where a file cannot be understood; the message names the file and the entry.
-pub fn load() -> anyhow::Result<Knowledge> {
+/// Where a file cannot be read or understood; the message names the file and the entry.
+pub fn load(own_frames: Option<&Path>) -> anyhow::Result<Knowledge> {
+    let own = own_frames.map(texts_in).transpose()?.unwrap_or_default();
+    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let speech = SpeechBook::parse(&SpeechFiles {
         verbs: file("speech/verbs.toml")?,
         nouns: file("speech/nouns.toml")?,
@@ -46,9 +50,30 @@ pub fn load() -> anyhow::Result<Knowledge> {
         roles: file("speech/roles.toml")?,
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
-    let frames = FrameBook::parse(files_in("frames"))?;
+    let frames = FrameBook::parse(files_in("frames").into_iter().chain(own))?;
     let days = DayBook::parse(&DayFiles { days: file("time/days.toml")?, names: file("time/names.toml")? })?;
     Ok(Knowledge { boilerplate, frames, speech, places: places()?, days, ..Knowledge::default() })
+}
+
+/// The TOML files of a folder with their names, in the order of their names.
+fn texts_in(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let about = || format!("{}: cannot be read as a folder of frames", folder.display());
+    let entries = std::fs::read_dir(folder).with_context(about)?;
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>();
+    let mut paths = paths.with_context(about)?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    anyhow::ensure!(
+        !paths.is_empty(),
+        "{}: holds no frames; a file of frames ends in .toml",
+        folder.display()
+    );
+    let text = |path: PathBuf| {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(&path).with_context(|| format!("{name}: cannot be read"))?;
+        Ok((name, text))
+    };
+    paths.into_iter().map(text).collect()
 }
 
 /// The gazetteer: the compiled index and every table of `knowledge/places`.

@@ -1,65 +1,88 @@
-//! Captures to readings, several at a time, in the order in which they came.
+//! The reader with everything that it needs.
 
-use anyhow::Context;
-use rayon::prelude::*;
-use watchkeeper_core::document::Capture;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::available_parallelism;
+
+use watchkeeper_core::clean::Boilerplate;
+use watchkeeper_core::document::{Capture, Document, Note};
 use watchkeeper_core::flow;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::reading::Reading;
 use watchkeeper_nlp::Annotator;
 
-/// How many reports a thread has waiting; bounds what is held in memory.
-const WAITING_PER_THREAD: usize = 16;
-
-/// The reader with everything that it needs.
+/// The reader with everything that it needs; shared by all threads.
 pub struct Pipeline {
     annotator: Annotator,
     knowledge: Knowledge,
-    pool: rayon::ThreadPool,
 }
 
 impl Pipeline {
-    /// A pipeline of so many threads; one a processor where nothing is said.
+    /// The pipeline with this knowledge and the embedded weights.
     ///
     /// # Errors
-    /// Where the embedded weights cannot be read or threads cannot be started.
-    pub fn new(knowledge: Knowledge, threads: Option<usize>) -> anyhow::Result<Self> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.unwrap_or(0))
-            .build()
-            .context("cannot start the reading threads")?;
-        Ok(Self { annotator: Annotator::new()?, knowledge, pool })
+    /// Where the embedded weights cannot be read.
+    pub fn new(knowledge: Knowledge) -> anyhow::Result<Self> {
+        Ok(Self { annotator: Annotator::new()?, knowledge })
     }
 
-    /// What the reader knows beforehand.
-    pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+    /// Lines that are furniture of pages; taking pages apart needs them too.
+    pub fn boilerplate(&self) -> &Boilerplate {
+        &self.knowledge.boilerplate
     }
 
-    /// Reads every capture and hands what `make` makes of the readings to `take`, in order.
-    ///
-    /// # Errors
-    /// What `take` says; the rest is then left unread.
-    pub fn run<T: Send>(
-        &self,
-        captures: impl Iterator<Item = Capture>,
-        make: impl Fn(Reading) -> T + Sync,
-        mut take: impl FnMut(T) -> anyhow::Result<()>,
-    ) -> anyhow::Result<()> {
-        let mut captures = captures;
-        loop {
-            let batch: Vec<Capture> =
-                captures.by_ref().take(self.pool.current_num_threads() * WAITING_PER_THREAD).collect();
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let made: Vec<T> = self.pool.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|capture| make(flow::read(capture, &self.annotator, &self.knowledge)))
-                    .collect()
-            });
-            made.into_iter().try_for_each(&mut take)?;
-        }
+    /// Reads one report. Where a fault of ours stops the reading, the report is still there, with a note: one text
+    /// that nobody foresaw must not stop a thousand others.
+    pub fn read(&self, capture: Capture) -> Reading {
+        let kept = capture.clone();
+        catch_unwind(AssertUnwindSafe(|| flow::read(capture, &self.annotator, &self.knowledge)))
+            .unwrap_or_else(|_| unread(kept))
+    }
+}
+
+/// How many threads read: as many as asked for, else one a processor.
+pub fn threads(asked: Option<u16>) -> NonZeroUsize {
+    let asked = asked.and_then(|number| NonZeroUsize::new(usize::from(number)));
+    asked.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+const FAILED: &str = "reader_failed";
+
+/// Why the reader failed on a report, where it did.
+pub fn failure(reading: &Reading) -> Option<&str> {
+    reading.notes.iter().find(|note| note.code == FAILED).map(|note| note.message.as_str())
+}
+
+/// A reading that tells nothing but why.
+fn unread(capture: Capture) -> Reading {
+    let mut notes = capture.notes;
+    notes.push(Note::new(FAILED, "the reader failed on this text; please report it with the text"));
+    let document = Document {
+        title: capture.title,
+        text: capture.text,
+        published: capture.published,
+        updated: capture.updated,
+        captured: capture.captured,
+        source: capture.source,
+        url: capture.url,
+        language: capture.language,
+        masked: Vec::new(),
+        paragraphs: Vec::new(),
+        dateline: None,
+        notes: notes.clone(),
+    };
+    Reading {
+        document,
+        entities: Vec::new(),
+        places: Vec::new(),
+        times: Vec::new(),
+        statements: Vec::new(),
+        incidents: Vec::new(),
+        attributions: Vec::new(),
+        casualties: Vec::new(),
+        warnings: Vec::new(),
+        threats: Vec::new(),
+        events: Vec::new(),
+        notes,
     }
 }

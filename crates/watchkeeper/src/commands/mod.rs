@@ -1,4 +1,9 @@
 //! The commands, one file each.
 
+pub mod describe;
+pub mod diff;
+pub mod ingest;
 pub mod places;
 pub mod read;
+pub mod record;
+pub mod store;

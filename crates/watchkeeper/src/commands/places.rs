@@ -9,7 +9,7 @@ use watchkeeper_core::places::{Explained, Gazetteer, explain};
 use watchkeeper_core::reading::Country;
 
 use crate::args::{Format, Places};
-use crate::knowledge;
+use crate::{complain, knowledge};
 
 /// Prints the candidates of a name, the likeliest first; the status is 1 where there is none.
 ///
@@ -28,7 +28,7 @@ pub fn run(arguments: &Places) -> anyhow::Result<ExitCode> {
         out.write_all(line.as_bytes())?;
     }
     if candidates.is_empty() {
-        eprintln!("watchkeeper: the gazetteer knows no place called {:?}", name);
+        complain(&format!("{name}: the gazetteer knows no place of this name"));
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::SUCCESS)

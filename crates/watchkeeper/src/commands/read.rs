@@ -1,72 +1,114 @@
 //! `watchkeeper read`: reports in, readings out, in order.
 
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::Context;
+use watchkeeper_core::reading::Reading;
+use watchkeeper_ingest::Defaults;
 
-use crate::args::{Format, Read as Arguments};
-use crate::knowledge;
-use crate::pipeline::Pipeline;
+use crate::args::{Format, Read};
+use crate::inputs::{self, Arrival};
+use crate::page::{self, Look};
+use crate::pipeline::{self, Pipeline};
 use crate::wire::reading::WireReading;
+use crate::{complain, knowledge, ordered, wire};
 
-/// Reads and prints.
+/// What the flags come to, checked.
+struct Settings {
+    inputs: Vec<PathBuf>,
+    defaults: Defaults,
+    output: Output,
+}
+
+/// What is printed of a reading.
+#[derive(Clone, Copy)]
+enum Output {
+    Page(Look),
+    Json,
+}
+
+impl Settings {
+    fn new(arguments: &Read) -> anyhow::Result<Self> {
+        for input in &arguments.files {
+            inputs::check(input)?;
+            if input.is_dir() {
+                anyhow::bail!(
+                    "{}: is a folder; name the files in it, or take it in with watchkeeper ingest",
+                    input.display()
+                );
+            }
+        }
+        if arguments.marked && arguments.format == Format::Json {
+            anyhow::bail!("--marked: marks the words on the page for people; leave out --format json");
+        }
+        let output = match arguments.format {
+            Format::Json => Output::Json,
+            Format::Text => Output::Page(Look { marked: arguments.marked, ..Look::of_stdout() }),
+        };
+        let defaults = Defaults {
+            published: arguments.published,
+            source: arguments.source.clone(),
+            url: arguments.url.clone(),
+        };
+        Ok(Self { inputs: arguments.files.clone(), defaults, output })
+    }
+}
+
+/// A report, done.
+struct Done {
+    /// What is printed.
+    text: anyhow::Result<String>,
+    /// Why it could not be read, where it could not.
+    complaint: Option<String>,
+}
+
+/// Reads and prints; the status is 1 where something could not be read.
 ///
 /// # Errors
-/// Where a file cannot be opened or the output cannot be written.
-pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let pipeline = Pipeline::new(knowledge::load()?, arguments.threads)?;
-    let defaults = watchkeeper_ingest::Defaults {
-        published: arguments.published,
-        source: arguments.source.clone(),
-        url: arguments.url.clone(),
-    };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for file in &arguments.files {
-        let boilerplate = &pipeline.knowledge().boilerplate;
-        let captures = watchkeeper_ingest::captures(open(file)?, &defaults, boilerplate)
-            .map(|outcome| outcome.unwrap_or_else(watchkeeper_ingest::Rejection::into_capture));
-        pipeline.run(
-            captures,
-            |reading| line(&reading, arguments.format),
-            |line| Ok(out.write_all(line?.as_bytes())?),
-        )?;
+/// Where the call is wrong or the output cannot be written.
+pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
+    let Settings { inputs, defaults, output } = Settings::new(arguments)?;
+    if inputs.iter().any(|input| input == Path::new(inputs::STANDARD_INPUT)) && std::io::stdin().is_terminal()
+    {
+        eprintln!("Type or paste a report and end it with Ctrl-D.");
     }
-    out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    let pipeline = Arc::new(Pipeline::new(knowledge::load(arguments.frames.as_deref())?)?);
+    let reader = Arc::clone(&pipeline);
+    let mut out = std::io::stdout().lock();
+    let (mut rejected, mut printed) = (0_usize, 0_usize);
+    ordered::map(
+        pipeline::threads(arguments.threads),
+        move |give| inputs::give_all(&inputs, &defaults, pipeline.boilerplate(), give),
+        move |arrival| read(arrival, &reader, output),
+        |done| {
+            if let Some(complaint) = done.complaint {
+                complain(&complaint);
+                rejected += 1;
+            }
+            let rule = if printed > 0 && matches!(output, Output::Page(_)) { "\n" } else { "" };
+            printed += 1;
+            // Every reading goes out at once, so that whoever reads a slow stream never waits for the next report.
+            Ok(out.write_all((rule.to_owned() + &done.text?).as_bytes()).and_then(|()| out.flush())?)
+        },
+    )?;
+    Ok(if rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn open(file: &Path) -> anyhow::Result<Box<dyn Read>> {
-    if file == Path::new("-") {
-        return Ok(Box::new(std::io::stdin().lock()));
+fn read(arrival: Arrival, pipeline: &Pipeline, output: Output) -> Done {
+    let mut reason = arrival.capture.as_ref().err().map(ToString::to_string);
+    let reading = pipeline.read(arrival.capture.unwrap_or_else(watchkeeper_ingest::Rejection::into_capture));
+    if reason.is_none() {
+        reason = pipeline::failure(&reading).map(str::to_owned);
     }
-    let opened = std::fs::File::open(file).with_context(|| file.display().to_string())?;
-    Ok(Box::new(opened))
+    let complaint = reason.map(|reason| format!("{}: {reason}", inputs::name(&arrival.input)));
+    Done { text: printable(&reading, output), complaint }
 }
 
-fn line(reading: &watchkeeper_core::reading::Reading, format: Format) -> anyhow::Result<String> {
-    match format {
-        Format::Json | Format::Text => {
-            Ok(one_line(&serde_json::to_string(&WireReading::from(reading))?) + "\n")
-        }
-    }
-}
-
-/// Line separators other than the line feed stay in JSON strings as escapes: many readers of lines part at them.
-fn one_line(json: &str) -> String {
-    json.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::one_line;
-
-    #[test]
-    fn a_reading_is_one_line_to_every_reader_of_lines() {
-        let json = serde_json::to_string("a\u{2028}b\u{85}c\u{2029}").expect("a string is JSON");
-        let line = one_line(&json);
-        assert_eq!(line, r#""a\u2028b\u0085c\u2029""#);
-        assert_eq!(serde_json::from_str::<String>(&line).expect("still JSON"), "a\u{2028}b\u{85}c\u{2029}");
+fn printable(reading: &Reading, output: Output) -> anyhow::Result<String> {
+    match output {
+        Output::Json => wire::line(&WireReading::from(reading)),
+        Output::Page(look) => Ok(page::render(reading, look)),
     }
 }

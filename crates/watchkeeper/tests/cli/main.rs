@@ -1,6 +1,10 @@
 //! The program from outside: what it prints, where, and with which status.
 
+mod errors;
+mod help;
 mod reports;
 mod run;
+mod schema;
 mod spans;
+mod terminal;
 mod threads;

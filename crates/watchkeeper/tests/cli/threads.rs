@@ -8,10 +8,12 @@ use super::run::{Folder, run};
 #[test]
 fn one_thread_and_eight_print_the_same() {
     let reports = hundred();
-    let on = |threads: &str| run(&["read", "--format", "json", "--threads", threads], &reports);
-    let (one, eight) = (on("1"), on("8"));
-    assert_eq!(one.status, Some(0));
-    assert!(one.out == eight.out, "one thread and eight differ");
+    for format in ["json", "text"] {
+        let on = |threads: &str| run(&["read", "--format", format, "--threads", threads], &reports);
+        let (one, eight) = (on("1"), on("8"));
+        assert_eq!(one.status, Some(0));
+        assert!(one.out == eight.out, "one thread and eight differ in {format}");
+    }
 }
 
 #[test]
@@ -55,6 +57,22 @@ fn files_are_read_in_the_order_named() {
         })
         .collect();
     assert_eq!(beginnings, ["The ferry ", "From a pip", "Bomb tears", "Rain fell."]);
+}
+
+#[test]
+fn a_report_that_cannot_be_read_is_no_lost_line() {
+    let input = line(&json!({ "text": "Rain fell." }))
+        + "{\"text\": oops}\n"
+        + &line(&json!({ "text": "Snow fell." }));
+    let done = run(&["read", "--format", "json"], input);
+    assert_eq!(done.status, Some(1));
+    let readings: Vec<Value> =
+        done.out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(readings.len(), 3);
+    assert_eq!(readings[0]["notes"], json!([]));
+    assert!(readings[1]["notes"][0]["message"].as_str().is_some_and(|message| message.contains("line 2")));
+    assert_eq!(readings[2]["document"]["text"], "Snow fell.");
+    assert_eq!(done.err.lines().count(), 1, "{}", done.err);
 }
 
 #[test]

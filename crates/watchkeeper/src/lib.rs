@@ -1,0 +1,65 @@
+//! Reads reports of attacks and keeps the record of who says what: the program as a library, for its tests and benches.
+
+mod args;
+mod commands;
+pub mod inputs;
+pub mod knowledge;
+mod moment;
+pub mod ordered;
+mod page;
+pub mod pipeline;
+mod versions;
+pub mod wire;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// Does what the command line says. The status is 0 where all went well, 1 where something was rejected or found
+/// wrong, 2 for a wrong call or where the work could not be done.
+pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let place =
+            panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        complain(&format!("a fault of the program{place}: please report it with the text that was read"));
+    }));
+    match done(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn done(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Read(read) => commands::read::run(&read),
+        Command::Ingest(ingest) => commands::ingest::run(&ingest),
+        Command::Record(record) => commands::record::run(&record),
+        Command::Diff(diff) => commands::diff::run(&diff),
+        Command::Audit(audit) => commands::store::audit(&audit),
+        Command::Rejected(rejected) => commands::store::rejected(&rejected),
+        Command::Rebuild(rebuild) => commands::store::rebuild(&rebuild),
+        Command::Places(places) => commands::places::run(&places),
+        Command::Schema(schema) => commands::describe::schema(&schema),
+        Command::Completions(shell) => commands::describe::completions(&shell),
+        Command::Man(man) => commands::describe::man(&man),
+    }
+}
+
+/// One line on standard error, whatever the message holds: names of files and words of reports are from outside.
+fn complain(message: &str) {
+    eprintln!("watchkeeper: {}", page::plain::one_line(message));
+}
+
+/// Whoever read our output has seen enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,38 @@
+//! Text from outside, made fit for a terminal.
+
+/// The text on one line, without what could move the cursor, change colours or turn the direction of writing.
+pub fn one_line(text: &str) -> String {
+    let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_harmful(*c));
+    let mut line = String::with_capacity(text.len());
+    for character in kept {
+        if character != ' ' || !line.ends_with(' ') {
+            line.push(character);
+        }
+    }
+    line.trim().to_owned()
+}
+
+/// The text with its lines, without what could do harm.
+pub fn lines(text: &str) -> String {
+    text.chars().filter(|&c| c == '\n' || !is_harmful(c)).collect()
+}
+
+/// Control characters (escape sequences begin with one), marks and overrides of direction, and invisible fillers.
+pub fn is_harmful(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_of_direction_are_taken_out() {
+        assert_eq!(one_line("a\u{1b}[31mred\u{7}\u{202e} b\r\n c\u{9b}"), "a[31mred b c");
+    }
+}

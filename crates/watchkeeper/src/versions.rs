@@ -1,0 +1,98 @@
+//! Readings to versions for the store: what a report is known by, and from when on it counts.
+
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use watchkeeper_core::document::{Document, PublishedAt};
+use watchkeeper_core::reading::{EntityKind, Reading};
+use watchkeeper_core::resolve::facts::Facts;
+use watchkeeper_core::resolve::version::{TimeBasis, Version};
+use watchkeeper_core::resolve::wording::Wording;
+use watchkeeper_store::{KnownVersion, NewVersion};
+
+use crate::moment;
+
+/// The version of the reader, kept with what it read.
+pub const READER: &str = env!("CARGO_PKG_VERSION");
+
+/// The version that a reading is of the report at `identity`; `None` where the store holds that text there already.
+///
+/// # Errors
+/// Where a date lies outside of what a time can hold.
+pub fn of(
+    reading: &Reading,
+    identity: &str,
+    known: &[KnownVersion],
+    now: Timestamp,
+) -> anyhow::Result<Option<NewVersion>> {
+    let document = &reading.document;
+    let text_hash = digest(&[document.title.as_deref().unwrap_or(""), &document.text]);
+    if known.iter().any(|version| version.text_hash == text_hash) {
+        return Ok(None);
+    }
+    let published = document.published.map(moment::of).transpose()?;
+    let (at, basis) = time(document, known, published, now);
+    let time = moment::of(at)?;
+    let version = Version {
+        id: digest(&[identity, &time.to_string(), &text_hash]).into(),
+        identity: identity.to_owned(),
+        url: document.url.clone(),
+        source: document.source.clone(),
+        title: document.title.clone(),
+        time,
+        day: at.day(),
+        basis,
+        recorded_at: now,
+        wording: Wording::of(&document.text),
+        cites: cites(reading),
+        facts: Facts::of(reading),
+    };
+    let language = document.language.clone();
+    let text = document.text.clone();
+    Ok(Some(NewVersion { version, text, language, published, text_hash, reader: READER.to_owned() }))
+}
+
+/// A first version counts from its publication; a later one from its update, or from its publication where that
+/// moved; else from when it was fetched or recorded. So a correction never reaches into the past.
+fn time(
+    document: &Document,
+    known: &[KnownVersion],
+    published: Option<Timestamp>,
+    now: Timestamp,
+) -> (PublishedAt, TimeBasis) {
+    let is_first = known.is_empty();
+    let has_moved = published.is_some() && known.iter().all(|version| version.published != published);
+    if let Some(updated) = document.updated.filter(|_| !is_first) {
+        return (updated, TimeBasis::Updated);
+    }
+    if let Some(published) = document.published.filter(|_| is_first || has_moved) {
+        return (published, TimeBasis::Published);
+    }
+    match document.captured {
+        Some(captured) => (captured, TimeBasis::Captured),
+        None => (PublishedAt::Instant(now, jiff::tz::Offset::UTC), TimeBasis::Recorded),
+    }
+}
+
+/// Organisations that the report names as where its words come from.
+fn cites(reading: &Reading) -> Vec<String> {
+    let mut names: Vec<String> = reading
+        .statements
+        .iter()
+        .filter_map(|statement| reading.entities.get(statement.speaker?.0))
+        .filter(|entity| entity.kind == EntityKind::Organization)
+        .map(|entity| entity.name.clone())
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// SHA-256 of parts, each with its length in front, in hexadecimal.
+fn digest(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

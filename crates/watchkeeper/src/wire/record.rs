@@ -1,0 +1,296 @@
+//! The record as JSON, `watchkeeper/record/1`.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Serialize;
+use watchkeeper_core::reading::{Bounds, DateRange, Measure};
+use watchkeeper_core::resolve::claims::AttributionRow;
+use watchkeeper_core::resolve::counts::CountRow;
+use watchkeeper_core::resolve::facts::{ActorRef, Location, Quote};
+use watchkeeper_core::resolve::moment::Record;
+use watchkeeper_core::resolve::notices::{RecordThreat, RecordWarning};
+use watchkeeper_core::resolve::record::{RecordIncident, ReportRow};
+
+/// The name of this layout.
+pub const SCHEMA: &str = "watchkeeper/record/1";
+
+/// What the versions known at a moment support.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireRecord {
+    schema: &'static str,
+    as_of: String,
+    recorded_by: String,
+    incidents: Vec<WireIncident>,
+    warnings: Vec<WireWarning>,
+    threats: Vec<WireThreat>,
+}
+
+/// An incident of the record.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireIncident {
+    id: String,
+    former_ids: Vec<String>,
+    r#type: &'static str,
+    stage: &'static str,
+    date: Option<WireDays>,
+    place: Option<WireLocation>,
+    targets: Vec<String>,
+    weapons: Vec<String>,
+    reports: Vec<WireReport>,
+    /// How many independent origins the reports have.
+    origins: usize,
+    killed: Option<WireCount>,
+    injured: Option<WireCount>,
+    missing: Option<WireCount>,
+    detained: Option<WireCount>,
+    attributions: Vec<WireAttribution>,
+    /// Ids of the warnings that were about it.
+    warnings: Vec<String>,
+    /// The words of the founding report.
+    evidence: Vec<String>,
+}
+
+/// Days, both ends included.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireDays {
+    start: Option<String>,
+    end: Option<String>,
+}
+
+/// Where.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireLocation {
+    name: String,
+    country: Option<String>,
+    admin1: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    precision: &'static str,
+}
+
+/// A version of a report.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireReport {
+    id: String,
+    url: String,
+    source: Option<String>,
+    published: String,
+    /// The first version of its origin.
+    origin: String,
+}
+
+/// The count in force, and all counts.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireCount {
+    low: Option<u64>,
+    high: Option<u64>,
+    qualifier: &'static str,
+    report: String,
+    series: Vec<WirePoint>,
+}
+
+/// One count of one report.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WirePoint {
+    published: String,
+    low: Option<u64>,
+    high: Option<u64>,
+    qualifier: &'static str,
+    report: String,
+    source: Option<String>,
+    quote: Option<String>,
+}
+
+/// Everything said of one actor's responsibility.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireAttribution {
+    actor: WireActor,
+    status: Option<&'static str>,
+    acts: Vec<WireAct>,
+}
+
+/// Somebody, with other names.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireActor {
+    name: String,
+    aliases: Vec<String>,
+}
+
+/// One act in one report.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireAct {
+    /// Null where the outlet says it in its own voice.
+    speaker: Option<WireActor>,
+    stance: &'static str,
+    report: String,
+    published: String,
+    quote: Option<String>,
+}
+
+/// A warning and what came of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireWarning {
+    id: String,
+    issuer: Option<WireActor>,
+    about: Option<String>,
+    place: Option<WireLocation>,
+    issued_on: Option<String>,
+    outcome: &'static str,
+    /// Why that is the outcome.
+    because: String,
+    incident: Option<String>,
+    reports: Vec<WireReport>,
+    quote: Option<String>,
+}
+
+/// A threat and what came of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireThreat {
+    id: String,
+    speaker: Option<WireActor>,
+    target: Option<String>,
+    outcome: &'static str,
+    incident: Option<String>,
+    reports: Vec<WireReport>,
+    quote: Option<String>,
+}
+
+impl WireRecord {
+    /// The record of a moment, as the store held it at another.
+    pub fn new(record: &Record, recorded_by: Timestamp) -> Self {
+        Self {
+            schema: SCHEMA,
+            as_of: record.as_of.to_string(),
+            recorded_by: recorded_by.to_string(),
+            incidents: record.incidents.iter().map(WireIncident::from).collect(),
+            warnings: record.warnings.iter().map(WireWarning::from).collect(),
+            threats: record.threats.iter().map(WireThreat::from).collect(),
+        }
+    }
+}
+
+fn words(quote: Option<&Quote>) -> Option<String> {
+    quote.map(|quote| quote.text.clone())
+}
+
+fn days(range: DateRange) -> WireDays {
+    WireDays { start: range.start.map(|day| day.to_string()), end: range.end.map(|day| day.to_string()) }
+}
+
+impl From<&RecordIncident> for WireIncident {
+    fn from(incident: &RecordIncident) -> Self {
+        let count = |measure| incident.counts.get(&measure).map(WireCount::from);
+        Self {
+            id: incident.id.clone(),
+            former_ids: incident.former_ids.clone(),
+            r#type: incident.kind.as_str(),
+            stage: incident.stage.as_str(),
+            date: incident.date.map(days),
+            place: incident.place.as_ref().map(WireLocation::from),
+            targets: incident.targets.clone(),
+            weapons: incident.weapons.clone(),
+            reports: incident.reports.iter().map(WireReport::from).collect(),
+            origins: incident.origins,
+            killed: count(Measure::Killed),
+            injured: count(Measure::Injured),
+            missing: count(Measure::Missing),
+            detained: count(Measure::Detained),
+            attributions: incident.attributions.iter().map(WireAttribution::from).collect(),
+            warnings: incident.warnings.clone(),
+            evidence: incident.evidence.iter().map(|quote| quote.text.clone()).collect(),
+        }
+    }
+}
+
+impl From<&Location> for WireLocation {
+    fn from(place: &Location) -> Self {
+        Self {
+            name: place.name.clone(),
+            country: place.country.map(|country| country.as_str().to_owned()),
+            admin1: place.admin1.clone(),
+            lat: place.point.map(|(lat, _)| lat),
+            lon: place.point.map(|(_, lon)| lon),
+            precision: place.precision.as_str(),
+        }
+    }
+}
+
+impl From<&ReportRow> for WireReport {
+    fn from(report: &ReportRow) -> Self {
+        Self {
+            id: report.id.to_string(),
+            url: report.identity.clone(),
+            source: report.source.clone(),
+            published: report.published.to_string(),
+            origin: report.origin.to_string(),
+        }
+    }
+}
+
+impl From<&CountRow> for WireCount {
+    fn from(row: &CountRow) -> Self {
+        let Bounds { low, high, qualifier } = row.series[row.in_force].bounds;
+        let series = row.series.iter().map(|point| WirePoint {
+            published: point.published.to_string(),
+            low: point.bounds.low,
+            high: point.bounds.high,
+            qualifier: point.bounds.qualifier.as_str(),
+            report: point.report.to_string(),
+            source: point.source.clone(),
+            quote: words(point.quote.as_ref()),
+        });
+        let report = row.series[row.in_force].report.to_string();
+        Self { low, high, qualifier: qualifier.as_str(), report, series: series.collect() }
+    }
+}
+
+impl From<&AttributionRow> for WireAttribution {
+    fn from(row: &AttributionRow) -> Self {
+        let acts = row.acts.iter().map(|act| WireAct {
+            speaker: act.speaker.as_ref().map(WireActor::from),
+            stance: act.stance.as_str(),
+            report: act.report.to_string(),
+            published: act.published.to_string(),
+            quote: words(act.quote.as_ref()),
+        });
+        let status = row.status.map(watchkeeper_core::resolve::status::Status::as_str);
+        Self { actor: WireActor::from(&row.actor), status, acts: acts.collect() }
+    }
+}
+
+impl From<&ActorRef> for WireActor {
+    fn from(actor: &ActorRef) -> Self {
+        Self { name: actor.name.clone(), aliases: actor.aliases.clone() }
+    }
+}
+
+impl From<&RecordWarning> for WireWarning {
+    fn from(warning: &RecordWarning) -> Self {
+        Self {
+            id: warning.id.clone(),
+            issuer: warning.issuer.as_ref().map(WireActor::from),
+            about: warning.about.clone(),
+            place: warning.place.as_ref().map(WireLocation::from),
+            issued_on: warning.issued_on.map(|day| day.to_string()),
+            outcome: warning.outcome.as_str(),
+            because: warning.because.clone(),
+            incident: warning.incident.clone(),
+            reports: warning.reports.iter().map(WireReport::from).collect(),
+            quote: words(warning.quote.as_ref()),
+        }
+    }
+}
+
+impl From<&RecordThreat> for WireThreat {
+    fn from(threat: &RecordThreat) -> Self {
+        Self {
+            id: threat.id.clone(),
+            speaker: threat.speaker.as_ref().map(WireActor::from),
+            target: threat.target.clone(),
+            outcome: threat.outcome.as_str(),
+            incident: threat.incident.clone(),
+            reports: threat.reports.iter().map(WireReport::from).collect(),
+            quote: words(threat.quote.as_ref()),
+        }
+    }
+}
