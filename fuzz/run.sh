@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Fuzzes every target for some seconds each (600 where not said): fuzz/run.sh [SECONDS [TARGET…]]
+# Ends with status 1 at the first crash, hang or leak; the input is then in fuzz/artifacts/TARGET.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:-600}
+shift || true
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(html json text)
+
+if ! cargo fuzz --version >/dev/null 2>&1; then
+  echo "fuzz/run.sh: cargo-fuzz is not installed; install it with: cargo install cargo-fuzz" >&2
+  exit 2
+fi
+if ! rustup toolchain list 2>/dev/null | grep -q '^nightly'; then
+  echo "fuzz/run.sh: fuzzing needs the nightly toolchain, which is not installed; install it with: rustup toolchain install nightly" >&2
+  exit 2
+fi
+
+for target in "${targets[@]}"; do
+  corpus=fuzz/corpus/$target
+  mkdir -p "$corpus"
+  # The seeds are our own sentences; what a run finds beyond them stays in the corpus, which is not kept in the repository.
+  cp fuzz/seeds/* "$corpus"/
+  if [ -d examples ]; then
+    find examples -type f -size -64k -exec cp {} "$corpus"/ \;
+  fi
+  cargo +nightly fuzz run "$target" "$corpus" -- \
+    -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=4096 -dict=fuzz/dictionaries/"$target".txt
+done
