@@ -83,7 +83,7 @@ struct Rule {
     /// Whether a line that ends in a full stop is taken for prose.
     #[serde(default)]
     no_full_stop: bool,
-    /// Whether all words but the small ones must begin with a capital, as names do.
+    /// Whether what stands for `*` must begin with capitals but for small words, as names do.
     #[serde(default)]
     capitalised: bool,
     /// Lines that must be masked; tests run them.
@@ -240,20 +240,28 @@ impl Boilerplate {
         let first = words.first()?;
         // A pattern that begins with any words would fit prose that ends in somebody's words.
         let open = if line.contains(['"', '“', '«']) { &[][..] } else { &self.open[..] };
-        let candidates = self.by_first.get(first).into_iter().flatten().chain(open);
+        let candidates = self.by_first.get(&first.lower).into_iter().flatten().chain(open);
         candidates
             .filter(|pattern| {
                 let conditions = &self.conditions[pattern.rule];
                 fits(conditions.place)
                     && words.len() <= conditions.max_words
                     && !(conditions.no_full_stop && line.ends_with('.'))
-                    && (!conditions.capitalised || is_capitalised(line))
-                    && matches(&pattern.parts, &words)
+                    && matches(&pattern.parts, &words, conditions.capitalised)
             })
             .map(|pattern| pattern.rule)
             .min()
             .map(|rule| self.conditions[rule].reason)
     }
+}
+
+/// A word of a line, or a mark.
+#[derive(Debug)]
+struct Word {
+    /// In lower case.
+    lower: String,
+    /// Whether it may be part of a name: it begins with no small letter, or is one of the small words among names.
+    in_name: bool,
 }
 
 /// Small words that stay in lower case among names.
@@ -262,29 +270,22 @@ const SMALL_WORDS: [&str; 19] = [
     "to", "van", "von",
 ];
 
-fn is_capitalised(line: &str) -> bool {
-    line.split_whitespace()
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word) && !word.contains(['@', '.']))
-        .all(|word| word.starts_with(|c: char| !c.is_lowercase()))
-}
-
 fn compile(pattern: &str) -> Vec<Part> {
     normalise(pattern)
         .into_iter()
-        .map(|word| match word.as_str() {
+        .map(|word| match word.lower.as_str() {
             "*" => Part::Anything,
             "#" => Part::Number,
-            _ => Part::Word(word),
+            _ => Part::Word(word.lower),
         })
         .collect()
 }
 
-/// The words and marks of a line: lower case, dashes of one kind, without quotation marks and without marks at its ends.
-fn normalise(line: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+/// The words and marks of a line: dashes of one kind, without quotation marks and without marks at its ends.
+fn normalise(line: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
     let mut open = false;
-    for c in line.chars().flat_map(char::to_lowercase) {
+    for c in line.chars() {
         let c = match c {
             '–' | '—' | '―' | '\u{2212}' => '-',
             '’' | '‘' | '`' => '\'',
@@ -292,21 +293,20 @@ fn normalise(line: &str) -> Vec<String> {
             _ => c,
         };
         let is_part = c.is_alphanumeric() || matches!(c, '\'' | '&' | '%');
-        if is_part {
-            match words.last_mut() {
-                Some(last) if open => last.push(c),
-                _ => words.push(c.to_string()),
+        match words.last_mut() {
+            Some(last) if is_part && open => last.lower.extend(c.to_lowercase()),
+            _ if is_part || is_mark(c) => {
+                words.push(Word { lower: c.to_lowercase().collect(), in_name: !c.is_lowercase() });
             }
-        } else if matches!(
-            c,
-            '*' | '#' | '©' | '@' | '$' | '£' | '€' | ':' | '-' | ';' | '/' | '>' | '(' | ')' | '?' | '!'
-        ) {
-            words.push(c.to_string());
+            _ => {}
         }
         open = is_part;
     }
+    for word in &mut words {
+        word.in_name |= SMALL_WORDS.contains(&word.lower.as_str());
+    }
     let is_edge =
-        |word: &String| matches!(word.as_str(), ":" | "-" | ";" | "(" | ")" | "!" | ">" | "/" | "?");
+        |word: &Word| matches!(word.lower.as_str(), ":" | "-" | ";" | "(" | ")" | "!" | ">" | "/" | "?");
     while words.last().is_some_and(is_edge) {
         words.pop();
     }
@@ -315,15 +315,27 @@ fn normalise(line: &str) -> Vec<String> {
     words
 }
 
-fn matches(parts: &[Part], words: &[String]) -> bool {
+/// Marks that tell lines apart; all others are passed over.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '*' | '#' | '©' | '@' | '$' | '£' | '€' | ':' | '-' | ';' | '/' | '>' | '(' | ')' | '?' | '!')
+}
+
+/// Whether the pattern describes the line; where `names`, what stands for `*` must look like names.
+fn matches(parts: &[Part], words: &[Word], names: bool) -> bool {
     let Some(part) = parts.first() else { return words.is_empty() };
+    let rest = &parts[1..];
     match part {
-        Part::Word(wanted) => words.first() == Some(wanted) && matches(&parts[1..], &words[1..]),
-        Part::Number => {
-            words.first().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()))
-                && matches(&parts[1..], &words[1..])
+        Part::Word(wanted) => {
+            words.first().is_some_and(|word| word.lower == *wanted) && matches(rest, &words[1..], names)
         }
-        Part::Anything => (1..=words.len()).any(|taken| matches(&parts[1..], &words[taken..])),
+        Part::Number => {
+            words.first().is_some_and(|word| word.lower.chars().all(|c| c.is_ascii_digit()))
+                && matches(rest, &words[1..], names)
+        }
+        Part::Anything => {
+            let most = words.iter().position(|word| names && !word.in_name).unwrap_or(words.len());
+            (1..=most).any(|taken| matches(rest, &words[taken..], names))
+        }
     }
 }
 
@@ -333,7 +345,7 @@ mod tests {
 
     #[test]
     fn a_pattern_describes_the_whole_line() {
-        let fits = |pattern: &str, line: &str| matches(&compile(pattern), &normalise(line));
+        let fits = |pattern: &str, line: &str| matches(&compile(pattern), &normalise(line), false);
         assert!(fits("read also: *", "READ ALSO : Ten walks by the sea"));
         assert!(fits("© * all rights reserved", "© 2020 Delta Courier. All Rights Reserved."));
         assert!(fits("# shares", "312 shares"));

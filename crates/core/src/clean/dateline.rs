@@ -22,8 +22,13 @@ const LONGEST_BYTES: usize = 160;
 const MOST_PLACE_WORDS: usize = 4;
 
 /// Words in front of a dash or colon that announce a kind of story, not a place.
-const LABELS: [&str; 22] = [
+const LABELS: [&str; 27] = [
     "ALERT",
+    "BYLINE",
+    "LOOK",
+    "POLL",
+    "PREVIOUSLY",
+    "REPORT",
     "ANALYSIS",
     "BREAKING",
     "COLUMN",
@@ -69,9 +74,31 @@ const OUTLET_ENDINGS: [&str; 18] = [
     "WIRE",
 ];
 
-/// Finds a dateline at the beginning of `paragraph`. `source` is the outlet, which is no place; `shouting` says that the
-/// whole report is set in capitals, so that capitals mean nothing.
-pub(super) fn find(paragraph: &str, source: Option<&str>, shouting: bool) -> Option<Found> {
+/// How a report is set, which decides what capitals at the beginning of a paragraph mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As most news: capitals mark a place.
+    Plain,
+    /// In capitals throughout: they mean nothing.
+    Shouting,
+    /// A transcript: capitals before a colon name who speaks.
+    Transcript,
+}
+
+/// Shorter words in capitals before a colon are labels ("Q: …").
+const SHORTEST_COLON_PLACE_BYTES: usize = 4;
+
+/// Whether a paragraph begins with capitals and a colon, as with a speaker's name.
+pub(super) fn begins_with_label(paragraph: &str) -> bool {
+    const LONGEST_LABEL_BYTES: usize = 40;
+    paragraph.find(':').filter(|&at| at <= LONGEST_LABEL_BYTES).is_some_and(|at| {
+        let label = &paragraph[..at];
+        label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase)
+    })
+}
+
+/// Finds a dateline at the beginning of `paragraph`. `source` is the outlet, which is no place.
+pub(super) fn find(paragraph: &str, source: Option<&str>, style: Style) -> Option<Found> {
     let mut at = Scanner::new(paragraph);
     at.spaces();
     let head = head(&mut at)?;
@@ -82,13 +109,22 @@ pub(super) fn find(paragraph: &str, source: Option<&str>, shouting: bool) -> Opt
     let opens_sentence =
         at.rest().trim().is_empty() || rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let certain = head.date.is_some() || head.agency || tagged;
+    let shouting = style == Style::Shouting;
     let capitals = !shouting && !place_text.chars().any(char::is_lowercase);
     let few_words = place_text.split_whitespace().count() <= 3;
     let fits = match mark {
         Mark::Dash => certain || (few_words && (capitals || !shouting && head.parts == 1 || head.weekday)),
-        Mark::Colon => capitals && few_words && !shouting,
+        Mark::Colon => {
+            capitals
+                && few_words
+                && style == Style::Plain
+                && (certain || place_text.len() >= SHORTEST_COLON_PLACE_BYTES)
+        }
     };
-    let is_label = LABELS.iter().any(|label| place_text.eq_ignore_ascii_case(label));
+    let first_word = place_text.split_whitespace().next().unwrap_or("");
+    let is_label = LABELS
+        .iter()
+        .any(|label| [place_text, first_word].iter().any(|text| text.eq_ignore_ascii_case(label)));
     if !fits || !opens_sentence || is_label || at.at() > LONGEST_BYTES {
         return None;
     }
@@ -241,7 +277,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Option<(&str, Option<&str>, &str)> {
-        let found = find(text, Some("Delta Courier"), false)?;
+        let found = find(text, Some("Delta Courier"), Style::Plain)?;
         Some((&text[..found.len], found.place.map(|range| &text[range]), &text[found.len..]))
     }
 
@@ -268,7 +304,7 @@ mod tests {
     #[test]
     fn tags_of_monitoring_services_belong_to_the_dateline() {
         let text = "QUITO, 3 FEB 88 (RADIO SUR) -- [REPORT] [MARIA SOTO] [TEXT] RAIN FELL.";
-        let found = find(text, None, true).expect("a dateline");
+        let found = find(text, None, Style::Shouting).expect("a dateline");
         assert_eq!(&text[found.len..], "RAIN FELL.");
         assert_eq!(found.date.and_then(WrittenDate::full), Some(jiff::civil::Date::constant(1988, 2, 3)));
     }
@@ -288,6 +324,8 @@ mod tests {
             "EXCLUSIVE — Rain fell.",
             "Lisbon-based firms said rain fell.",
             "Lisbon: rain fell.",
+            "Q: Rain fell?",
+            "EXCLUSIVE REPORT – Rain fell.",
             "Mr Soto said: \"Rain fell.\"",
             "In Lisbon, Rain fell – and more.",
             "",
@@ -295,7 +333,17 @@ mod tests {
         ] {
             assert_eq!(parts(text), None, "{text}");
         }
-        assert_eq!(find("THE MAYOR -- A FORMER SOLDIER -- SAID THAT RAIN FELL.", None, true), None);
+        assert_eq!(
+            find("THE MAYOR -- A FORMER SOLDIER -- SAID THAT RAIN FELL.", None, Style::Shouting),
+            None
+        );
+    }
+
+    #[test]
+    fn speakers_of_a_transcript_are_no_places() {
+        assert!(begins_with_label("ADA BROOK: Rain fell."));
+        assert!(!begins_with_label("Ada Brook: Rain fell."));
+        assert_eq!(find("ADA BROOK: Rain fell.", None, Style::Transcript), None);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The parts of a text in order: which paragraph is headline, heading or prose, and which lines are masked.
 
+use std::ops::Range;
+
 use super::calendar::WrittenDate;
+use super::dateline::Style;
 use super::lines::{self, Line};
 use super::{Boilerplate, LONGEST_READ_BYTES, dateline, header};
 use crate::document::{Field, MaskReason, Masked, Paragraph, ParagraphKind, Passage};
@@ -43,7 +46,8 @@ struct Unit<'t> {
     text: &'t str,
     opens_block: bool,
     closes_block: bool,
-    is_last: bool,
+    /// Bytes of the unit after it; none after the last.
+    next_bytes: usize,
 }
 
 impl Sections {
@@ -60,17 +64,18 @@ impl Sections {
             text.len()
         };
         let text = text.get(..end).unwrap_or(text);
+        let units = units(text);
         let mut reader = Reader {
             source,
             title,
             boilerplate,
-            shouting: is_shouting(text),
+            style: style(text, &units),
             found: Self::default(),
             units_read: 0,
             prose_read: 0,
             headline_read: false,
         };
-        for unit in units(text) {
+        for unit in units {
             reader.read(unit);
         }
         reader.found
@@ -92,21 +97,37 @@ impl Sections {
 fn units(text: &str) -> Vec<Unit<'_>> {
     let lines: Vec<Line> = lines::lines(text);
     let groups = lines::paragraphs(text, &lines);
-    let count = groups.len();
+    let span_of = |group: &Range<usize>| lines[group.start].span.cover(lines[group.end - 1].span);
     groups
-        .into_iter()
+        .iter()
         .enumerate()
         .map(|(index, group)| {
-            let span = lines[group.start].span.cover(lines[group.end - 1].span);
+            let span = span_of(group);
             Unit {
                 span,
                 text: span.of(text),
                 opens_block: lines[group.start].opens_block,
                 closes_block: lines.get(group.end).is_none_or(|next| next.opens_block),
-                is_last: index + 1 == count,
+                next_bytes: groups.get(index + 1).map_or(0, |next| span_of(next).len()),
             }
         })
         .collect()
+}
+
+fn style(text: &str, units: &[Unit<'_>]) -> Style {
+    const FEWEST_LABELS: usize = 2;
+    if is_shouting(text) {
+        Style::Shouting
+    } else if units
+        .iter()
+        .filter(|unit| dateline::begins_with_label(unit.text))
+        .nth(FEWEST_LABELS - 1)
+        .is_some()
+    {
+        Style::Transcript
+    } else {
+        Style::Plain
+    }
 }
 
 /// Whether nearly all letters are capitals, as on old wires.
@@ -123,7 +144,7 @@ struct Reader<'a> {
     source: Option<&'a str>,
     title: Option<&'a str>,
     boilerplate: &'a Boilerplate,
-    shouting: bool,
+    style: Style,
     found: Sections,
     units_read: usize,
     prose_read: usize,
@@ -175,8 +196,8 @@ impl Reader<'_> {
             return self.push_headline(unit);
         }
         let is_dateline =
-            || dateline::find(unit.text, self.source, self.shouting).is_some_and(|line| line.date.is_some());
-        if is_first && self.title.is_none() && !unit.is_last && unit.is_headline() && !is_dateline() {
+            || dateline::find(unit.text, self.source, self.style).is_some_and(|line| line.date.is_some());
+        if is_first && self.title.is_none() && unit.is_headline() && !is_dateline() {
             return self.push_headline(unit);
         }
         let Some(unit) = self.read_dateline(unit) else { return };
@@ -201,7 +222,7 @@ impl Reader<'_> {
         if self.found.dateline.is_some() || self.prose_read >= MOST_BEFORE_DATELINE {
             return Some(unit);
         }
-        let Some(line) = dateline::find(unit.text, self.source, self.shouting) else { return Some(unit) };
+        let Some(line) = dateline::find(unit.text, self.source, self.style) else { return Some(unit) };
         let len = line.len;
         self.set_dateline(unit, line);
         unit.after(len)
@@ -311,6 +332,10 @@ impl<'t> Unit<'t> {
         (!text.is_empty()).then_some(Self { span: Span::new(start, self.span.end), text, ..self })
     }
 
+    fn is_last(self) -> bool {
+        self.next_bytes == 0
+    }
+
     fn ends_like_a_sentence(self) -> bool {
         self.text
             .trim_end_matches(['"', '”', '’', '\'', ')', ']'])
@@ -325,8 +350,11 @@ impl<'t> Unit<'t> {
     /// A first line that heads the report: short, set apart, and no sentence.
     fn is_headline(self) -> bool {
         const LONGEST_CHARS: usize = 220;
+        /// So much longer a paragraph sets the line before it apart without an empty line.
+        const TIMES_LONGER: usize = 2;
         let text = self.text;
-        self.closes_block
+        (self.closes_block || self.next_bytes > text.len() * TIMES_LONGER)
+            && !self.is_last()
             && text.len() <= LONGEST_CHARS * 4
             && text.chars().count() <= LONGEST_CHARS
             && !text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', ':', ';', ','])
@@ -341,7 +369,7 @@ impl<'t> Unit<'t> {
         });
         self.opens_block
             && self.closes_block
-            && !self.is_last
+            && !self.is_last()
             && begins
             && !self.ends_like_a_sentence()
             && self.text.split_whitespace().take(MOST_WORDS + 1).count() <= MOST_WORDS

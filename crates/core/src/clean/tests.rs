@@ -136,3 +136,11 @@ fn a_text_without_end_is_read_in_part() {
     assert!(document.paragraphs.iter().all(|p| p.passage.span.len() <= 8 * 1024));
     assert!(document.notes.iter().any(|note| note.code == "text_truncated"));
 }
+
+#[test]
+fn a_headline_needs_no_empty_line_before_a_long_paragraph() {
+    let prose = "Rain fell on the city all day long, and the river rose above its banks, the mayor said on Wednesday.";
+    let document = cleaned(&format!("Rain floods Lisbon\n{prose}\n{prose}"));
+    let kinds: Vec<ParagraphKind> = document.paragraphs.iter().map(|p| p.kind).collect();
+    assert_eq!(kinds, [ParagraphKind::Headline, ParagraphKind::Prose, ParagraphKind::Prose]);
+}
