@@ -8,6 +8,7 @@ use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::document::{Capture, Document, Note};
 use watchkeeper_core::flow;
 use watchkeeper_core::knowledge::Knowledge;
+use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::Reading;
 use watchkeeper_nlp::Annotator;
 
@@ -29,6 +30,11 @@ impl Pipeline {
     /// Lines that are furniture of pages; taking pages apart needs them too.
     pub fn boilerplate(&self) -> &Boilerplate {
         &self.knowledge.boilerplate
+    }
+
+    /// Toponyms, among them the names of countries.
+    pub fn places(&self) -> &Gazetteer {
+        &self.knowledge.places
     }
 
     /// Reads one report. Where a fault of ours stops the reading, the report is still there, with a note: one text

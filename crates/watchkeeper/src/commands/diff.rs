@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::resolve::claims::AttributionRow;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_store::{Filter, Store};
 
 use crate::args::Diff;
-use crate::moment;
 use crate::page::{plain, words};
+use crate::{knowledge, moment};
 
 /// Prints what changed, a line each.
 ///
@@ -22,19 +23,21 @@ pub fn run(arguments: &Diff) -> anyhow::Result<ExitCode> {
     let earlier = store.record(from, None, &Filter::default())?;
     let later = store.record(to, None, &Filter::default())?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in changes(&earlier, &later) {
+    for line in changes(&earlier, &later, &knowledge::places()?) {
         writeln!(out, "{}", plain::one_line(&line))?;
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn changes(earlier: &Record, later: &Record) -> Vec<String> {
+fn changes(earlier: &Record, later: &Record, places: &Gazetteer) -> Vec<String> {
     let mut lines = Vec::new();
     for incident in &later.incidents {
         match earlier.incidents.iter().find(|before| before.id == incident.id) {
-            None => lines.push(format!("+ {}, by {}", words::incident(incident), reporter(incident, 0))),
-            Some(before) => changed(before, incident, &mut lines),
+            None => {
+                lines.push(format!("+ {}, by {}", words::incident(incident, places), reporter(incident, 0)))
+            }
+            Some(before) => changed(before, incident, places, &mut lines),
         }
     }
     for warning in &later.warnings {
@@ -56,8 +59,8 @@ fn changes(earlier: &Record, later: &Record) -> Vec<String> {
     lines
 }
 
-fn changed(before: &RecordIncident, after: &RecordIncident, lines: &mut Vec<String>) {
-    let what = words::incident(after);
+fn changed(before: &RecordIncident, after: &RecordIncident, places: &Gazetteer, lines: &mut Vec<String>) {
+    let what = words::incident(after, places);
     let new_from = before.reports.len();
     let mut note = |change: String, by: &str| lines.push(format!("~ {what}: {change}, by {by}"));
     for (measure, row) in &after.counts {

@@ -4,9 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
-use watchkeeper_core::reading::Reading;
-use watchkeeper_ingest::Defaults;
+use watchkeeper_ingest::{Defaults, Rejection};
 
 use crate::args::{Format, Read};
 use crate::inputs::{self, Arrival};
@@ -87,10 +87,13 @@ pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
                 complain(&complaint);
                 rejected += 1;
             }
-            let rule = if printed > 0 && matches!(output, Output::Page(_)) { "\n" } else { "" };
+            if let (Output::Page(look), true) = (output, printed > 0) {
+                out.write_all(page::rule(look).as_bytes())?;
+            }
             printed += 1;
+            out.write_all(done.text?.as_bytes())?;
             // Every reading goes out at once, so that whoever reads a slow stream never waits for the next report.
-            Ok(out.write_all((rule.to_owned() + &done.text?).as_bytes()).and_then(|()| out.flush())?)
+            Ok(out.flush()?)
         },
     )?;
     Ok(if rejected == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
@@ -98,17 +101,15 @@ pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
 
 fn read(arrival: Arrival, pipeline: &Pipeline, output: Output) -> Done {
     let mut reason = arrival.capture.as_ref().err().map(ToString::to_string);
-    let reading = pipeline.read(arrival.capture.unwrap_or_else(watchkeeper_ingest::Rejection::into_capture));
+    let began = Instant::now();
+    let reading = pipeline.read(arrival.capture.unwrap_or_else(Rejection::into_capture));
     if reason.is_none() {
         reason = pipeline::failure(&reading).map(str::to_owned);
     }
     let complaint = reason.map(|reason| format!("{}: {reason}", inputs::name(&arrival.input)));
-    Done { text: printable(&reading, output), complaint }
-}
-
-fn printable(reading: &Reading, output: Output) -> anyhow::Result<String> {
-    match output {
-        Output::Json => wire::line(&WireReading::from(reading)),
-        Output::Page(look) => Ok(page::render(reading, look)),
-    }
+    let text = match output {
+        Output::Json => wire::line(&WireReading::from(&reading)),
+        Output::Page(look) => Ok(page::render(&reading, pipeline.places(), began.elapsed(), look)),
+    };
+    Done { text, complaint }
 }

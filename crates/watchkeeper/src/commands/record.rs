@@ -11,7 +11,7 @@ use watchkeeper_store::{Filter, Store};
 
 use crate::args::{Format, Record};
 use crate::wire::record::WireRecord;
-use crate::{moment, page, wire};
+use crate::{knowledge, moment, page, wire};
 
 /// Prints the record.
 ///
@@ -31,7 +31,9 @@ pub fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
             let record = WireRecord::new(&record, recorded_by.unwrap_or(now));
             out.write_all(wire::line(&record)?.as_bytes())?;
         }
-        Format::Text => out.write_all(page::record::render(&record, page::Look::of_stdout()).as_bytes())?,
+        Format::Text => out.write_all(
+            page::record::render(&record, &knowledge::places()?, page::Look::of_stdout()).as_bytes(),
+        )?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)

@@ -24,30 +24,53 @@ impl Cell {
     }
 }
 
+/// Where quoted words go: behind the other cells of their row, or below them where they would get too narrow there.
+#[derive(Clone, Copy, Debug)]
+pub struct QuoteColumns {
+    /// Where they begin behind the other cells.
+    pub beside: usize,
+    /// Where they begin below them.
+    pub below: usize,
+}
+
 /// Gathers lines of a page.
 pub struct Sheet {
-    /// Columns of the terminal.
-    pub width: usize,
-    /// Whether styles are written.
-    pub in_colour: bool,
+    width: usize,
+    in_colour: bool,
     out: String,
 }
 
-/// Where the columns of a row begin; the last one takes what is left.
-pub type Columns<'a> = &'a [usize];
+/// Narrower than this nothing can be laid out; wider than that lines are hard to follow.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=140;
 
-/// The last column is wrapped to no less than this; on a narrower terminal it goes below the others.
-const LEAST_LAST_COLUMN: usize = 28;
+/// Quoted words stand behind other cells only where they have as many columns.
+const LEAST_BESIDE: usize = 36;
+
+/// Quoted words stay below the cell that they belong to only where they have as many columns.
+const LEAST_BELOW: usize = 30;
+
+/// Where they begin otherwise.
+const FAR_LEFT: usize = 6;
 
 impl Sheet {
-    /// An empty sheet.
+    /// An empty sheet for a terminal of that width.
     pub fn new(width: usize, in_colour: bool) -> Self {
-        Self { width, in_colour, out: String::new() }
+        Self { width: width.clamp(*WIDTHS.start(), *WIDTHS.end()), in_colour, out: String::new() }
     }
 
     /// The page.
     pub fn finish(self) -> String {
         self.out
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether styles are written.
+    pub fn in_colour(&self) -> bool {
+        self.in_colour
     }
 
     /// An empty line.
@@ -63,8 +86,13 @@ impl Sheet {
         }
     }
 
+    /// One cell over the whole width.
+    pub fn line(&mut self, cell: Cell) {
+        self.row(&[0], &[cell]);
+    }
+
     /// A line with something at its right end, where there is room; else on the next line.
-    pub fn heading(&mut self, left: &Cell, right: &Cell) {
+    pub fn heading(&mut self, left: Cell, right: Cell) {
         let gap = self.width.saturating_sub(left.text.width() + right.text.width());
         if gap >= 2 {
             self.put(&left.text, left.style);
@@ -72,28 +100,19 @@ impl Sheet {
             self.put(&right.text, right.style);
             self.blank();
         } else {
-            self.row(&[0], std::slice::from_ref(left));
-            self.row(&[2], std::slice::from_ref(right));
+            self.line(left);
+            self.row(&[2], &[right]);
         }
     }
 
-    /// Cells side by side, each wrapped in its column.
-    pub fn row(&mut self, columns: Columns<'_>, cells: &[Cell]) {
-        let last = *columns.last().unwrap_or(&0);
-        if columns.len() > 1 && self.width < last + LEAST_LAST_COLUMN {
-            // Too narrow for all side by side: the last goes below, indented.
-            let (head, tail) = (&cells[..cells.len() - 1], &cells[cells.len() - 1]);
-            self.row(&columns[..columns.len() - 1], head);
-            if !tail.text.is_empty() {
-                self.row(&[columns[0] + 2], std::slice::from_ref(tail));
-            }
-            return;
-        }
+    /// Cells side by side, each wrapped in its column; the last one takes what is left.
+    pub fn row(&mut self, columns: &[usize], cells: &[Cell]) {
         let wrapped: Vec<Vec<String>> = cells
             .iter()
             .enumerate()
             .map(|(number, cell)| {
-                let end = columns.get(number + 1).map_or(self.width, |next| next - 2);
+                let end = columns.get(number + 1).filter(|_| number + 1 < cells.len());
+                let end = end.map_or(self.width, |next| next.saturating_sub(2));
                 wrap(&cell.text, end.saturating_sub(columns[number]).max(8))
             })
             .collect();
@@ -109,8 +128,78 @@ impl Sheet {
             self.blank();
         }
     }
+
+    /// Cells side by side with quoted words behind or below them.
+    pub fn quoted(&mut self, columns: &[usize], cells: &[Cell], quote: String, at: QuoteColumns) {
+        if quote.is_empty() {
+            self.row(columns, cells);
+        } else if self.width >= at.beside + LEAST_BESIDE {
+            let columns: Vec<usize> = columns.iter().copied().chain([at.beside]).collect();
+            let cells: Vec<Cell> = cells.iter().cloned().chain([Cell::plain(quote)]).collect();
+            self.row(&columns, &cells);
+        } else {
+            self.row(columns, cells);
+            let below = if self.width >= at.below + LEAST_BELOW { at.below } else { FAR_LEFT };
+            self.row(&[below], &[Cell::plain(quote)]);
+        }
+    }
+
+    /// Parts with a dot between, parted over lines only between them.
+    pub fn parts(&mut self, parts: &[String], style: Style) {
+        let mut line = String::new();
+        for part in parts {
+            let joined = if line.is_empty() { part.clone() } else { format!("{line} · {part}") };
+            if joined.width() > self.width && !line.is_empty() {
+                self.line(Cell::styled(std::mem::replace(&mut line, part.clone()), style));
+            } else {
+                line = joined;
+            }
+        }
+        self.line(Cell::styled(line, style));
+    }
 }
 
 fn wrap(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_behind_or_below() {
+        let cells = [Cell::plain("killed"), Cell::plain("at least 12")];
+        let quote = "“killing at least 12 people, most of them children”".to_owned();
+        let at = QuoteColumns { beside: 26, below: 14 };
+        let mut wide = Sheet::new(80, false);
+        wide.quoted(&[2, 12], &cells, quote.clone(), at);
+        assert_eq!(
+            wide.finish(),
+            "  killed    at least 12   “killing at least 12 people, most of them children”\n"
+        );
+        let mut narrow = Sheet::new(50, false);
+        narrow.quoted(&[2, 12], &cells, quote, at);
+        assert_eq!(
+            narrow.finish(),
+            "  killed    at least 12\n              “killing at least 12 people, most of\n              them children”\n"
+        );
+    }
+
+    #[test]
+    fn parts_are_not_broken() {
+        let mut sheet = Sheet::new(40, false);
+        sheet.parts(
+            &["one part of the line".to_owned(), "another part of it".to_owned(), "end".to_owned()],
+            Style::new(),
+        );
+        assert_eq!(sheet.finish(), "one part of the line\nanother part of it · end\n");
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let mut sheet = Sheet::new(40, false);
+        sheet.row(&[0, 10], &[Cell::plain("港口"), Cell::plain("harbour")]);
+        assert_eq!(sheet.finish(), "港口      harbour\n");
+    }
 }

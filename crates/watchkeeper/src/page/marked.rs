@@ -31,16 +31,27 @@ impl Mark {
         }
     }
 
-    /// Brackets that say the same where there is no colour.
-    const fn brackets(self) -> (&'static str, &'static str) {
+    /// What stands there.
+    const fn word(self) -> &'static str {
         match self {
-            Self::None => ("", ""),
-            Self::Masked => ("⟨", "⟩"),
-            Self::Incident => ("[incident: ", "]"),
-            Self::Count => ("[count: ", "]"),
-            Self::Warning => ("[warning: ", "]"),
-            Self::Threat => ("[threat: ", "]"),
-            Self::Act => ("[claim: ", "]"),
+            Self::None => "",
+            Self::Masked => "left out",
+            Self::Incident => "incident",
+            Self::Count => "count",
+            Self::Warning => "warning",
+            Self::Threat => "threat",
+            Self::Act => "claim",
+        }
+    }
+
+    /// The text between marks that say the same as the style where there is no colour.
+    fn bracketed(self, text: &str) -> String {
+        match self {
+            Self::None => text.to_owned(),
+            Self::Masked => format!("⟨{text}⟩"),
+            Self::Incident | Self::Count | Self::Warning | Self::Threat | Self::Act => {
+                format!("[{}: {text}]", self.word())
+            }
         }
     }
 }
@@ -69,11 +80,26 @@ impl Page<'_> {
         for (evidence, mark) in marked {
             evidence.iter().for_each(|&passage| put(passage, mark));
         }
-        self.sheet.row(&[0], &[Cell::styled("The report", BOLD)]);
+        self.sheet.line(Cell::styled("The report", BOLD));
+        self.legend();
         for (paragraph, at) in paragraphs(text) {
             self.marked_paragraph(paragraph, &marks[at..at + paragraph.len()]);
             self.sheet.blank();
         }
+    }
+
+    /// What the colours mean; without colour the marks say it themselves.
+    fn legend(&mut self) {
+        if !self.sheet.in_colour() {
+            return;
+        }
+        let marks = [Mark::Incident, Mark::Count, Mark::Act, Mark::Warning, Mark::Threat, Mark::Masked];
+        let words = marks.map(|mark| {
+            let style = mark.style();
+            format!("{style}{}{style:#}", mark.word())
+        });
+        self.sheet.row(&[2], &[Cell::plain(words.join("  "))]);
+        self.sheet.blank();
     }
 
     fn marked_paragraph(&mut self, paragraph: &str, marks: &[Mark]) {
@@ -84,10 +110,9 @@ impl Page<'_> {
                 _ => runs.push((marks[at], character.to_string())),
             }
         }
-        let in_colour = self.sheet.in_colour;
+        let in_colour = self.sheet.in_colour();
         let line = runs.into_iter().map(|(mark, run)| {
             let run = plain::lines(&run);
-            let (open, close) = mark.brackets();
             match (in_colour, mark) {
                 (_, Mark::None) => run,
                 // Styles are opened and closed around every word, so that a break of the line cannot part them.
@@ -95,7 +120,7 @@ impl Page<'_> {
                     let style = mark.style();
                     run.split_inclusive(' ').map(|word| format!("{style}{word}{style:#}")).collect()
                 }
-                (false, _) => format!("{open}{run}{close}"),
+                (false, _) => mark.bracketed(&run),
             }
         });
         self.sheet.row(&[2], &[Cell::plain(line.collect::<String>())]);

@@ -17,6 +17,17 @@ pub fn lines(text: &str) -> String {
     text.chars().filter(|&c| c == '\n' || !is_harmful(c)).collect()
 }
 
+/// Words in quotation marks, cut between words where they are too long.
+pub fn quoted(words: &str, longest_chars: usize) -> String {
+    match words.char_indices().nth(longest_chars) {
+        None => format!("“{words}”"),
+        Some((end, _)) => {
+            let kept = words[..end].rsplit_once(' ').map_or(&words[..end], |(kept, _)| kept);
+            format!("“{} …”", kept.trim_end_matches([',', ';', ':', '–', '-']))
+        }
+    }
+}
+
 /// Control characters (escape sequences begin with one), marks and overrides of direction, and invisible fillers.
 pub fn is_harmful(character: char) -> bool {
     character.is_control()
@@ -34,5 +45,12 @@ mod tests {
     #[test]
     fn escape_sequences_and_overrides_of_direction_are_taken_out() {
         assert_eq!(one_line("a\u{1b}[31mred\u{7}\u{202e} b\r\n c\u{9b}"), "a[31mred b c");
+    }
+
+    #[test]
+    fn long_words_are_cut_between_words() {
+        assert_eq!(quoted("killed three", 20), "“killed three”");
+        assert_eq!(quoted("killed three, wounded more", 20), "“killed three …”");
+        assert_eq!(quoted("überüberüberüber", 4), "“über …”");
     }
 }

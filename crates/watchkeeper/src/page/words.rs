@@ -1,36 +1,89 @@
 //! Words for people: of types, stances, counts, dates.
 
 use jiff::civil::Date;
+use watchkeeper_core::document::MaskReason;
+use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::{
-    Bounds, DateBasis, DateRange, Incident, IncidentType, Measure, Qualifier, Stage, Stance,
+    Bounds, Country, DateBasis, DateRange, Incident, IncidentType, Qualifier, Stage, Stance,
 };
 use watchkeeper_core::resolve::record::RecordIncident;
 
-/// What an incident is called, up to its target.
-pub const fn noun(kind: IncidentType, stage: Stage) -> &'static str {
-    match (kind, stage) {
-        (IncidentType::Bombing, _) => "Bombing of",
-        (IncidentType::SuicideBombing, _) => "Suicide bombing of",
-        (IncidentType::ArmedAssault, _) => "Attack on",
-        (IncidentType::Assassination, Stage::Accomplished) => "Killing of",
-        (IncidentType::Assassination, _) => "Attempt on the life of",
-        (IncidentType::VehicleRamming, _) => "Vehicle driven into",
-        (IncidentType::Stabbing, _) => "Stabbing of",
-        (IncidentType::HostageTaking, _) => "Taking hostage of",
-        (IncidentType::Kidnapping, _) => "Kidnapping of",
-        (IncidentType::Hijacking, _) => "Hijacking of",
-        (IncidentType::Arson, _) => "Setting on fire of",
-        (IncidentType::MissileOrAirStrike, _) => "Strike on",
-        (IncidentType::Sabotage, _) => "Sabotage of",
-        (IncidentType::ChemicalAttack, _) => "Chemical attack on",
-        (IncidentType::CyberAttack, _) => "Cyber attack on",
-        (IncidentType::Unknown, _) => "Incident at",
+/// What an incident is called: how far it came unless it was carried out, what was done, and to what.
+pub fn title(kind: IncidentType, stage: Stage, target: Option<&str>) -> String {
+    let deed = match target {
+        Some(target) => format!("{} {target}", deed_to(kind)),
+        None if kind == IncidentType::Unknown => "incident".to_owned(),
+        None => spaced(kind.as_str()),
+    };
+    match stage {
+        Stage::Accomplished => capitalised(&deed),
+        Stage::Attempted | Stage::Foiled | Stage::Threatened => capitalised(&format!("{stage} {deed}")),
+    }
+}
+
+const fn deed_to(kind: IncidentType) -> &'static str {
+    match kind {
+        IncidentType::Bombing => "bombing of",
+        IncidentType::SuicideBombing => "suicide bombing of",
+        IncidentType::ArmedAssault => "attack on",
+        IncidentType::Assassination => "assassination of",
+        IncidentType::VehicleRamming => "vehicle attack on",
+        IncidentType::Stabbing => "stabbing of",
+        IncidentType::HostageTaking => "hostage-taking of",
+        IncidentType::Kidnapping => "kidnapping of",
+        IncidentType::Hijacking => "hijacking of",
+        IncidentType::Arson => "arson against",
+        IncidentType::MissileOrAirStrike => "strike on",
+        IncidentType::Sabotage => "sabotage of",
+        IncidentType::ChemicalAttack => "chemical attack on",
+        IncidentType::CyberAttack => "cyber attack on",
+        IncidentType::Unknown => "incident at",
+    }
+}
+
+/// What was done and how far it came.
+pub fn manner(kind: IncidentType, stage: Stage) -> String {
+    match kind {
+        IncidentType::Unknown => format!("type not known, {stage}"),
+        known => format!("{}, {stage}", spaced(known.as_str())),
     }
 }
 
 /// A word of a closed list as people write it.
-pub fn spaced(word: &str) -> String {
+fn spaced(word: &str) -> String {
     word.replace('_', " ")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// A place with its country, unless it is one.
+pub fn place(name: &str, country: Option<Country>, gazetteer: &Gazetteer) -> String {
+    let country = country.map(|code| {
+        gazetteer.country_name(code).map_or_else(|| code.as_str().to_owned(), ToString::to_string)
+    });
+    match country.filter(|country| country != name) {
+        Some(country) => format!("{name}, {country}"),
+        None => name.to_owned(),
+    }
+}
+
+/// One stretch of what is left out, for such a reason.
+pub const fn masked(reason: MaskReason) -> &'static str {
+    match reason {
+        MaskReason::Advertisement => "advertisement",
+        MaskReason::ReadAlso => "pointer to another article",
+        MaskReason::SharePrompt => "share prompt",
+        MaskReason::Subscription => "subscription prompt",
+        MaskReason::Copyright => "rights line",
+        MaskReason::Byline => "byline",
+        MaskReason::MediaLabel => "picture label",
+        MaskReason::Header => "header line",
+        MaskReason::Furniture => "stretch of page furniture",
+    }
 }
 
 /// What a speaker does with that stance.
@@ -43,16 +96,6 @@ pub const fn does(stance: Stance) -> &'static str {
         Stance::Refutes => "refutes it",
         Stance::Confirms => "confirms it",
         Stance::Retracts => "takes it back",
-    }
-}
-
-/// What is counted.
-pub const fn counted(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Killed => "killed",
-        Measure::Injured => "injured",
-        Measure::Missing => "missing",
-        Measure::Detained => "detained",
     }
 }
 
@@ -99,15 +142,38 @@ pub fn when(incident: &Incident) -> String {
 }
 
 /// An incident of the record in a few words.
-pub fn incident(incident: &RecordIncident) -> String {
-    let target =
-        incident.targets.first().map(|target| format!("{} {target}", noun(incident.kind, incident.stage)));
-    let what = target.unwrap_or_else(|| {
-        let word = spaced(incident.kind.as_str());
-        word[..1].to_uppercase() + &word[1..]
-    });
+pub fn incident(incident: &RecordIncident, gazetteer: &Gazetteer) -> String {
+    let what = title(incident.kind, incident.stage, incident.targets.first().map(String::as_str));
     match &incident.place {
-        Some(place) => format!("{what} · {}", place.name),
+        Some(at) => format!("{what} · {}", place(&at.name, at.country, gazetteer)),
         None => what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_say_how_far_it_came() {
+        let title = |kind, stage, target| title(kind, stage, target);
+        assert_eq!(title(IncidentType::Bombing, Stage::Accomplished, Some("a ferry")), "Bombing of a ferry");
+        assert_eq!(title(IncidentType::Bombing, Stage::Foiled, Some("a ferry")), "Foiled bombing of a ferry");
+        assert_eq!(
+            title(IncidentType::MissileOrAirStrike, Stage::Accomplished, None),
+            "Missile or air strike"
+        );
+        assert_eq!(title(IncidentType::Unknown, Stage::Accomplished, None), "Incident");
+    }
+
+    #[test]
+    fn counts_keep_their_bounds() {
+        let bounds = |low, high, qualifier| bounds(Bounds { low, high, qualifier });
+        assert_eq!(bounds(Some(12), Some(12), Qualifier::Exact), "12");
+        assert_eq!(bounds(Some(40), None, Qualifier::AtLeast), "at least 40");
+        assert_eq!(bounds(Some(131), None, Qualifier::MoreThan), "more than 130");
+        assert_eq!(bounds(None, Some(20), Qualifier::UpTo), "up to 20");
+        assert_eq!(bounds(Some(60), Some(60), Qualifier::About), "about 60");
+        assert_eq!(bounds(Some(24), Some(99), Qualifier::Range), "24 to 99");
     }
 }
