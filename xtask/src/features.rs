@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean;
 use watchkeeper_core::document::{Capture, Document, Passage};
-use watchkeeper_core::places::{self, Gazetteer};
+use watchkeeper_core::places::{self, Gazetteer, GazetteerFiles};
 use watchkeeper_core::text::CharIndex;
 use watchkeeper_nlp::Annotator;
 
@@ -83,6 +83,12 @@ fn gazetteer(weights: Option<&Path>) -> Result<Gazetteer> {
         tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let default = root.join("models/toponyms.tsv");
     let weights = std::fs::read_to_string(weights.unwrap_or(&default))?;
-    let words = std::fs::read_to_string(root.join("knowledge/places/words.toml"))?;
-    Ok(Gazetteer::load(Box::leak(index.into_boxed_slice()), &tables, &words, &weights)?)
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).with_context(|| path.to_owned());
+    Ok(Gazetteer::load(&GazetteerFiles {
+        index: Box::leak(index.into_boxed_slice()),
+        tables: &tables,
+        words: &read("knowledge/places/words.toml")?,
+        demonyms: &read("knowledge/places/demonyms.toml")?,
+        weights: &weights,
+    })?)
 }

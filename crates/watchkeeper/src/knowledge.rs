@@ -6,7 +6,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::knowledge::Knowledge;
-use watchkeeper_core::places::Gazetteer;
+use watchkeeper_core::places::{Gazetteer, GazetteerFiles};
 use watchkeeper_core::read::frames::FrameBook;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
 use watchkeeper_core::time::{DayBook, DayFiles};
@@ -83,5 +83,11 @@ fn texts_in(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
 pub fn places() -> anyhow::Result<Gazetteer> {
     let mut tables = files_in("places");
     tables.retain(|(path, _)| path.ends_with(".tsv"));
-    Ok(Gazetteer::load(GAZETTEER, &tables, file("places/words.toml")?, TOPONYM_WEIGHTS)?)
+    Ok(Gazetteer::load(&GazetteerFiles {
+        index: GAZETTEER,
+        tables: &tables,
+        words: file("places/words.toml")?,
+        demonyms: file("places/demonyms.toml")?,
+        weights: TOPONYM_WEIGHTS,
+    })?)
 }

@@ -1,7 +1,6 @@
 //! The gazetteer: the compiled index and the tables of standing places behind one way to look up.
 
-use smol_str::SmolStr;
-
+use crate::places::demonyms::{Demonyms, DemonymsError};
 use crate::places::fold::{fold, fold_onto};
 use crate::places::index::{Index, IndexError, NONE, NameKind, Walk};
 use crate::places::kind::PlaceKind;
@@ -22,9 +21,26 @@ pub enum GazetteerError {
     /// The words beside names.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// The demonyms.
+    #[error(transparent)]
+    Demonyms(#[from] DemonymsError),
     /// The weights of the ranking.
     #[error(transparent)]
     Weights(#[from] WeightsError),
+}
+
+/// What a gazetteer is loaded from.
+pub struct GazetteerFiles<'a> {
+    /// The compiled index, `models/gazetteer.bin`.
+    pub index: &'static [u8],
+    /// Name and text of each table of standing places in `knowledge/places`.
+    pub tables: &'a [(&'a str, &'a str)],
+    /// `knowledge/places/words.toml`.
+    pub words: &'a str,
+    /// `knowledge/places/demonyms.toml`.
+    pub demonyms: &'a str,
+    /// `models/toponyms.tsv`.
+    pub weights: &'a str,
 }
 
 /// Toponyms and where they are.
@@ -33,6 +49,7 @@ pub struct Gazetteer {
     index: Option<Index>,
     standing: Standing,
     pub(super) lexicon: Lexicon,
+    pub(super) demonyms: Demonyms,
     pub(super) weights: Weights,
 }
 
@@ -113,20 +130,23 @@ impl NameWalk<'_> {
 }
 
 impl Gazetteer {
-    /// A gazetteer from the compiled index, the tables of standing places (file name and text), the words beside names
-    /// and the weights of the ranking.
-    pub fn load(
-        index: &'static [u8],
-        tables: &[(&str, &str)],
-        words: &str,
-        weights: &str,
-    ) -> Result<Self, GazetteerError> {
-        let index = Some(Index::open(index)?);
+    /// Loads a gazetteer.
+    ///
+    /// # Errors
+    /// Where a file cannot be understood; the message names the file and the line or entry.
+    pub fn load(files: &GazetteerFiles<'_>) -> Result<Self, GazetteerError> {
+        let index = Index::open(files.index)?;
         let mut standing = Standing::default();
-        for (name, text) in tables {
-            standing.add_table(name, text, index.as_ref())?;
+        for (name, text) in files.tables {
+            standing.add_table(name, text, Some(&index))?;
         }
-        Ok(Self { index, standing, lexicon: Lexicon::parse(words)?, weights: Weights::parse(weights)? })
+        Ok(Self {
+            index: Some(index),
+            standing,
+            lexicon: Lexicon::parse(files.words)?,
+            demonyms: Demonyms::parse(files.demonyms)?,
+            weights: Weights::parse(files.weights)?,
+        })
     }
 
     /// The place with this id.
@@ -226,10 +246,11 @@ impl Gazetteer {
         NameWalk { gazetteer: self, key: String::new(), at: self.index.as_ref().map(Index::start) }
     }
 
-    /// The name of a country.
-    pub fn country_name(&self, country: Country) -> Option<&SmolStr> {
+    /// A country.
+    pub fn country(&self, country: Country) -> Option<Entry<'_>> {
         let mut rows = self.standing.rows.iter();
-        rows.find(|row| row.kind == PlaceKind::Country && row.country == Some(country)).map(|row| &row.name)
+        let at = rows.position(|row| row.kind == PlaceKind::Country && row.country == Some(country))?;
+        self.entry(EntryId(STANDING | at as u32))
     }
 }
 

@@ -3,7 +3,9 @@
 //! [`find`] recognises the toponyms of a document, links those that stand beside one another ("Springfield, Ohio"), and
 //! decides among the namesakes of all of them together.
 
+pub mod attach;
 mod clues;
+mod demonyms;
 mod explain;
 mod focus;
 pub mod fold;
@@ -24,7 +26,7 @@ mod tests;
 pub mod trace;
 
 pub use explain::{Explained, explain};
-pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError};
+pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError, GazetteerFiles};
 
 use smol_str::SmolStr;
 
@@ -37,6 +39,7 @@ use crate::places::recognise::{Mention, Words};
 use crate::places::relation::Link;
 use crate::places::resolve::{Group, Setting};
 use crate::reading::Place;
+use crate::text::Span;
 
 /// The toponyms of a document, in order, each resolved as far as the text allows.
 pub fn find(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<Place> {
@@ -81,8 +84,11 @@ fn setting<'g>(words: Words<'_>, mentions: &[Mention<'g>], gazetteer: &'g Gazett
         .filter(|(_, mention)| mention.clues[MentionClue::Dateline as usize] > 0.0)
         .map(|(at, _)| at)
         .collect();
+    let all = Span::new(0, words.analysis.tokens.len());
+    let peoples =
+        gazetteer.demonyms.among(words.analysis, all).into_iter().map(|(_, country)| country).collect();
     let kinds_said = mentions.iter().map(|mention| kinds_said(words, mention)).collect();
-    Setting { home: focus::home(words.document, gazetteer), datelines, kinds_said }
+    Setting { home: focus::home(words.document, gazetteer), datelines, peoples, kinds_said }
 }
 
 /// The kinds of place that the word behind a toponym, or the noun before "of" it, calls for.

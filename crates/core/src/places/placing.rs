@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Document;
+use crate::document::{Document, Passage};
 use crate::places::Resolved;
 use crate::places::fold::{plain, title_case};
 use crate::places::gazetteer::{Entry, Gazetteer};
@@ -45,6 +45,20 @@ fn listed(mention: &Mention<'_>, entry: &Entry<'_>, gazetteer: &Gazetteer) -> Pl
         geonames_id: entry.geonames_id,
         precision: entry.kind.precision(),
     }
+}
+
+/// A country as the place of something, with the words that tell it.
+pub(super) fn of_country(country: Country, mention: Passage, gazetteer: &Gazetteer) -> Option<Place> {
+    let entry = gazetteer.country(country)?;
+    Some(Place {
+        mention,
+        name: plain(entry.name),
+        country: Some(country),
+        admin1: None,
+        point: Some((degrees(entry.lat), degrees(entry.lon))),
+        geonames_id: entry.geonames_id,
+        precision: Precision::Country,
+    })
 }
 
 /// A toponym that the gazetteer lacks is known as far as the text says in what, or near what, it lies. Where the text

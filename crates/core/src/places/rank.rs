@@ -106,6 +106,8 @@ closed_list! {
     CandidateClue {
         /// Logarithm of its inhabitants, over 7.
         Population = "population",
+        /// By how many powers of ten it has more than 300,000 inhabitants.
+        Famous = "famous",
         /// Logarithm of its share in the inhabitants of all namesakes.
         Share = "share",
         /// It is a country.
@@ -128,7 +130,7 @@ closed_list! {
         Variant = "variant",
         /// The name is not its main one, nor that of any other.
         VariantOnly = "variant_only",
-        /// It is a division in which a town of the very name lies: by itself the name means the town.
+        /// It is a division that has its name from a town or shares it with its country: by itself the name means these.
         NamesTown = "names_town",
         /// The name lacks its generic word.
         Short = "short",
@@ -140,6 +142,8 @@ closed_list! {
         Near = "near",
         /// Share of its country in the report.
         SameCountry = "same_country",
+        /// By how much the share of another country in the report is larger; 0 for countries and for what lies in none.
+        OffCountry = "off_country",
         /// Share of its first-order division in the report.
         SameAdmin1 = "same_admin1",
         /// How near the other places of the report are.
@@ -152,6 +156,8 @@ closed_list! {
         OutletCountry = "outlet_country",
         /// How near the place of the dateline is.
         Dateline = "dateline",
+        /// The report was filed from its country.
+        Filed = "filed",
         /// The word for its kind of place follows or precedes.
         KindSaid = "kind_said",
         /// Always 1 for the choice that the gazetteer lacks the place meant, and 0 for places.

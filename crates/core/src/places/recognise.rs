@@ -102,7 +102,15 @@ fn unlisted<'g>(words: Words<'_>, mentions: &[Mention<'_>]) -> Vec<Mention<'g>> 
         let vague =
             words.is(WordList::NoName, &key) || tokens.len() == 1 && names.person_words.contains(&*key);
         if named && !vague && key.len() > 2 && is_free(tokens) {
-            let clues = [0.0; MENTION_CLUES];
+            let mut clues = [0.0; MENTION_CLUES];
+            clues::context(words, &names, tokens, |clue| clues[clue as usize] = 1.0);
+            // One word that no gazetteer knows is as likely a person's name, unless the words before it speak of a place.
+            let announced = [MentionClue::In, MentionClue::From, MentionClue::CityOf, MentionClue::Division]
+                .iter()
+                .any(|&clue| clues[clue as usize] > 0.0);
+            if tokens.len() == 1 && !announced {
+                continue;
+            }
             list.push(Mention {
                 tokens: Some(tokens),
                 passage,

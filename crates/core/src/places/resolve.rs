@@ -1,6 +1,6 @@
 //! Which of its namesakes each toponym means: all toponyms of a report are decided together, one sense a report.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use smol_str::SmolStr;
 
@@ -59,6 +59,8 @@ pub(super) struct Setting<'g> {
     pub home: Home<'g>,
     /// Mentions (by index) that stand in a dateline.
     pub datelines: Vec<usize>,
+    /// The country of each demonym.
+    pub peoples: Vec<Country>,
     /// For each mention the kinds of place that the word beside it calls for.
     pub kinds_said: Vec<&'static [PlaceKind]>,
 }
@@ -81,7 +83,7 @@ pub(super) fn resolve<'g>(
         weigh(group, weights);
     }
     for _ in 0..ROUNDS {
-        let shares = Shares::of(&groups);
+        let shares = Shares::of(&groups, setting);
         let clues: Vec<Vec<CandidateVector>> =
             (0..groups.len()).map(|at| moving_clues(&groups, at, &links, &shares)).collect();
         for (group, clues) in groups.iter_mut().zip(clues) {
@@ -100,7 +102,7 @@ pub(super) fn rank_alone<'g>(
     home: Home<'g>,
     weights: &Weights,
 ) -> Vec<Scored<'g>> {
-    let setting = Setting { home, datelines: Vec::new(), kinds_said: Vec::new() };
+    let setting = Setting { home, datelines: Vec::new(), peoples: Vec::new(), kinds_said: Vec::new() };
     let mut group = new_group(candidates, &setting);
     weigh(&mut group, weights);
     let listed = (1.0 - group.unlisted).max(f32::MIN_POSITIVE);
@@ -210,6 +212,7 @@ fn fixed_clues(
     let mut clues = [0.0; CANDIDATE_CLUES];
     let population = candidate.entry.population as f32 + 1.0;
     clues[CandidateClue::Population as usize] = population.log10() / 7.0;
+    clues[CandidateClue::Famous as usize] = (population.log10() - 5.5).max(0.0);
     clues[CandidateClue::Share as usize] = (population / total).log10();
     let kind = match candidate.entry.kind {
         PlaceKind::Country => Some(CandidateClue::Country),
@@ -237,7 +240,7 @@ fn fixed_clues(
     for clue in [kind, name].into_iter().flatten() {
         clues[clue as usize] = 1.0;
     }
-    if names_town(candidate, all) {
+    if is_named_after(candidate, all) {
         clues[CandidateClue::NamesTown as usize] = 1.0;
     }
     if outlet.is_some() && outlet == candidate.entry.country {
@@ -246,15 +249,21 @@ fn fixed_clues(
     clues
 }
 
-/// Whether a division of the index has a town of its own name in it. The states of the tables are named by themselves.
-fn names_town(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
+/// Whether a division of the index has its name from a town in it or near by, or shares it with its country. The states
+/// of the tables are named by themselves.
+fn is_named_after(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
     candidate.entry.kind.is_division()
         && !candidate.entry.id.is_standing()
         && all.iter().any(|one| {
-            one.entry.kind.is_settlement()
-                && one.name == NameKind::Main
-                && holds(&candidate.entry, &one.entry)
+            let town = one.entry.kind.is_settlement() && is_beside(&one.entry, &candidate.entry);
+            one.name == NameKind::Main
+                && one.entry.country == candidate.entry.country
+                && (town || one.entry.kind == PlaceKind::Country)
         })
+}
+
+fn is_beside(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    (one.lat - other.lat).abs() < 3.0 && (one.lon - other.lon).abs() < 3.0
 }
 
 /// Turns the scores of a group's candidates into probabilities.
@@ -275,17 +284,25 @@ struct Shares {
     total: f32,
     countries: HashMap<Country, f32>,
     admin1: HashMap<u16, f32>,
+    /// How likely the report was filed from each country.
+    filed: HashMap<Country, f32>,
 }
 
 impl Shares {
-    fn of(groups: &[Group<'_>]) -> Self {
-        let mut shares = Self { total: 0.0, countries: HashMap::new(), admin1: HashMap::new() };
+    fn of(groups: &[Group<'_>], setting: &Setting<'_>) -> Self {
+        let mut shares =
+            Self { total: 0.0, countries: HashMap::new(), admin1: HashMap::new(), filed: HashMap::new() };
+        shares.add_peoples(&setting.peoples);
         for group in groups {
             shares.total += group.weight;
             for candidate in &group.candidates {
                 let part = group.weight * candidate.probability;
                 if let Some(country) = candidate.entry.country {
                     *shares.countries.entry(country).or_default() += part;
+                    if group.is_dateline {
+                        let filed = shares.filed.entry(country).or_default();
+                        *filed = filed.max(candidate.probability);
+                    }
                 }
                 if let Some(admin1) = candidate.entry.admin1 {
                     *shares.admin1.entry(admin1).or_default() += part;
@@ -293,6 +310,19 @@ impl Shares {
             }
         }
         shares
+    }
+
+    /// "Peruvian" ten times over says less than ten places in Peru, and more than one.
+    fn add_peoples(&mut self, peoples: &[Country]) {
+        let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+        for &country in peoples {
+            *counts.entry(country).or_default() += 1;
+        }
+        for (country, count) in counts {
+            let weight = (count as f32).sqrt();
+            self.total += weight;
+            *self.countries.entry(country).or_default() += weight;
+        }
     }
 }
 
@@ -310,6 +340,11 @@ fn moving_clues(
     };
     let others = (shares.total - group.weight).max(0.0);
     let supporters = supporters(groups, at);
+    let share_of = |country: Country| {
+        let all = shares.countries.get(&country).copied().unwrap_or(0.0);
+        (all - own(&|entry| entry.country == Some(country))).max(0.0) / others.max(f32::MIN_POSITIVE)
+    };
+    let largest = shares.countries.keys().map(|&country| share_of(country)).fold(0.0, f32::max);
     group
         .candidates
         .iter()
@@ -317,11 +352,14 @@ fn moving_clues(
             let mut clues = candidate.clues;
             let mut set = |clue: CandidateClue, value: f32| clues[clue as usize] = value;
             if let Some(country) = candidate.entry.country.filter(|_| others > 0.0) {
-                let all = shares.countries.get(&country).copied().unwrap_or(0.0);
-                set(
-                    CandidateClue::SameCountry,
-                    (all - own(&|entry| entry.country == Some(country))).max(0.0) / others,
-                );
+                let share = share_of(country);
+                set(CandidateClue::SameCountry, share);
+                if candidate.entry.kind != PlaceKind::Country {
+                    set(CandidateClue::OffCountry, largest - share);
+                }
+            }
+            if let Some(country) = candidate.entry.country.filter(|_| !group.is_dateline) {
+                set(CandidateClue::Filed, shares.filed.get(&country).copied().unwrap_or(0.0));
             }
             if let Some(admin1) = candidate.entry.admin1.filter(|_| others > 0.0) {
                 let all = shares.admin1.get(&admin1).copied().unwrap_or(0.0);

@@ -3,13 +3,11 @@
 use crate::analysis::{Analysis, Annotate, Parsed, ParsedName, ParsedToken};
 use crate::document::{Capture, Document};
 use crate::grammar::{Dep, NameLabel, Pos};
-use crate::places::{Gazetteer, explain, find};
+use crate::places::{Gazetteer, GazetteerFiles, explain, find};
 use crate::reading::{Country, Place, Precision};
 use crate::text::Span;
 
 static INDEX: &[u8] = include_bytes!("../../../../models/gazetteer.bin");
-const WORDS: &str = include_str!("../../../../knowledge/places/words.toml");
-const WEIGHTS: &str = include_str!("../../../../models/toponyms.tsv");
 const TABLES: &[(&str, &str)] = &[
     ("countries.tsv", include_str!("../../../../knowledge/places/countries.tsv")),
     ("cities.tsv", include_str!("../../../../knowledge/places/cities.tsv")),
@@ -22,8 +20,16 @@ const TABLES: &[(&str, &str)] = &[
     ("districts.tsv", include_str!("../../../../knowledge/places/districts.tsv")),
 ];
 
+const FILES: GazetteerFiles<'static> = GazetteerFiles {
+    index: INDEX,
+    tables: TABLES,
+    words: include_str!("../../../../knowledge/places/words.toml"),
+    demonyms: include_str!("../../../../knowledge/places/demonyms.toml"),
+    weights: include_str!("../../../../models/toponyms.tsv"),
+};
+
 fn gazetteer() -> Gazetteer {
-    Gazetteer::load(INDEX, TABLES, WORDS, WEIGHTS).expect("the gazetteer loads")
+    Gazetteer::load(&FILES).expect("the gazetteer loads")
 }
 
 /// Words parted at spaces and punctuation; capitals are proper nouns; names are given by their words.
@@ -213,6 +219,7 @@ fn every_division_of_the_tables_is_in_the_index() {
 
 #[test]
 fn damaged_bytes_are_refused() {
-    assert!(Gazetteer::load(b"WKPLACE", &[], WORDS, "").is_err());
-    assert!(Gazetteer::load(&INDEX[..1000], &[], WORDS, "").is_err());
+    for index in [&b"WKPLACE"[..], &INDEX[..1000]] {
+        assert!(Gazetteer::load(&GazetteerFiles { index, ..FILES }).is_err());
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::document::{Document, ParagraphKind, Passage};
+use crate::places::Gazetteer;
 use crate::read::entities::Entities;
 use crate::read::frames::{Found, FrameBook, FrameId, Meaning, Scene, lower_lemma};
 use crate::read::phrase;
@@ -24,6 +25,8 @@ pub struct Ground<'a> {
     pub statements: &'a Statements,
     /// Its toponyms.
     pub places: &'a [Place],
+    /// What is known of places.
+    pub gazetteer: &'a Gazetteer,
     /// Its time expressions.
     pub times: &'a [Time],
     /// The frames.

@@ -46,6 +46,7 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         entities: &entities,
         statements: &statements,
         places: &places,
+        gazetteer: &knowledge.places,
         times: &times,
         book: &knowledge.frames,
     };

@@ -38,9 +38,9 @@ pub fn run(arguments: &Places) -> anyhow::Result<ExitCode> {
 fn text(candidate: &Explained<'_>, gazetteer: &Gazetteer) -> String {
     let entry = &candidate.entry;
     let mut line = format!("{:>4.0} %  {}", candidate.probability * 100.0, entry.name);
-    let country = entry.country.and_then(|country| gazetteer.country_name(country));
+    let country = entry.country.and_then(|country| gazetteer.country(country));
     let above =
-        [entry.admin1.and_then(|number| gazetteer.admin1_name(number)), country.map(|name| name.as_str())];
+        [entry.admin1.and_then(|number| gazetteer.admin1_name(number)), country.map(|country| country.name)];
     for name in above.into_iter().flatten().filter(|&name| name != entry.name) {
         let _ = write!(line, ", {name}");
     }

@@ -5,9 +5,10 @@ mod merge;
 mod news;
 
 use self::merge::Draft;
+use crate::places::attach::Atlas;
 use crate::read::events::EventMention;
 use crate::read::ground::Ground;
-use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place, Precision};
+use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place};
 use crate::vocabulary::Modality;
 
 /// The incidents of a report and which mention of an event tells of which.
@@ -63,7 +64,7 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
         stage: draft.stage,
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
         date: date(ground, draft, background),
-        place: place(ground, draft, background),
+        place: place(ground, mentions, draft),
         perpetrators: fillers::perpetrators(ground, &all(|mention| &mention.perpetrators)),
         targets: fillers::fillers(ground, &all(|mention| &mention.targets)),
         victims: fillers::fillers(ground, &all(|mention| &mention.victims)),
@@ -86,18 +87,9 @@ fn date(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<Incident
     })
 }
 
-/// The finest place of the mentions; the news without one happened where the report was filed.
-fn place(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<Place> {
-    let finest = draft.places.iter().min_by_key(|&&place| match ground.places[place].precision {
-        Precision::City => 0,
-        Precision::Exact => 1,
-        Precision::Region => 2,
-        Precision::Country => 3,
-    });
-    let filed = || {
-        let dateline = ground.document.dateline.as_ref().filter(|_| !background)?;
-        let passage = dateline.place?;
-        ground.places.iter().position(|place| place.mention == passage)
-    };
-    finest.copied().or_else(filed).map(|place| ground.places[place].clone())
+/// The finest place of the mentions; else the country in which they move.
+fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<Place> {
+    let Ground { document, analysis, places, gazetteer, .. } = *ground;
+    let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
+    Atlas { document, analysis, places, gazetteer }.place_of(&draft.places, &tokens)
 }

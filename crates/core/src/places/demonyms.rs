@@ -1,0 +1,59 @@
+//! Words for what belongs to a country and who comes from it, from `knowledge/places/demonyms.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use smol_str::SmolStr;
+
+use crate::analysis::Analysis;
+use crate::places::fold::fold;
+use crate::reading::Country;
+use crate::text::{Span, Tokens};
+
+/// Why the words cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DemonymsError {
+    /// No TOML, or no table of lists of words.
+    #[error("demonyms.toml: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A key that is no country code.
+    #[error("demonyms.toml: {0:?} is no country code")]
+    Country(String),
+}
+
+/// Countries by demonym.
+#[derive(Debug, Default)]
+pub(super) struct Demonyms {
+    countries: HashMap<SmolStr, Country>,
+}
+
+impl Demonyms {
+    /// Reads the words.
+    pub fn parse(text: &str) -> Result<Self, DemonymsError> {
+        let table: BTreeMap<String, Vec<String>> = toml::from_str(text)?;
+        let mut countries = HashMap::new();
+        for (code, words) in table {
+            let country = Country::parse(&code).ok_or(DemonymsError::Country(code))?;
+            countries.extend(words.iter().map(|word| (SmolStr::from(fold(word)), country)));
+        }
+        Ok(Self { countries })
+    }
+
+    /// The countries that the demonyms among the tokens tell, in order; a longer demonym hides a shorter one in it.
+    pub fn among(&self, analysis: &Analysis, tokens: Span<Tokens>) -> Vec<(usize, Country)> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let here = &analysis.tokens[at].lower;
+            let pair = analysis.tokens.get(at + 1).filter(|_| at + 1 < tokens.end);
+            let both = pair.and_then(|next| self.countries.get(format!("{here} {}", next.lower).as_str()));
+            if let Some(&country) = both {
+                found.push((at, country));
+                at += 2;
+                continue;
+            }
+            found.extend(self.countries.get(here).map(|&country| (at, country)));
+            at += 1;
+        }
+        found
+    }
+}
