@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Dep};
 use crate::document::{Document, Passage};
 use crate::places::gazetteer::Gazetteer;
 use crate::places::placing::of_country;
 use crate::reading::{Country, Place, Precision};
+use crate::text::{Span, Tokens};
+
+/// What the sentences that tell of an incident weigh against the whole report, in telling its country.
+const OWN_SENTENCES: f32 = 0.5;
+/// What the dateline weighs against the whole report.
+const DATELINE: f32 = 0.5;
 
 /// A report's places and what they stand in.
 #[derive(Clone, Copy)]
@@ -22,36 +28,108 @@ pub struct Atlas<'a> {
 }
 
 impl Atlas<'_> {
-    /// Where an incident happened: the finest of the places that its clauses name (indices, the nearest first), else the
-    /// country in which the report, or the paragraph around its mentions, moves. A dateline says where a report was
-    /// filed, which is not where things happened: it tells the country.
+    /// Where an incident happened. `named` are the places that the grammar of its clauses ties to it, the nearest first;
+    /// `mentions` the tokens that tell of it.
+    ///
+    /// The finest of the named places; else the nearest finer place of the sentences around the mentions that lies in
+    /// the country in which they move; else that country. A dateline says where a report was filed, which need not be
+    /// where things happened: it only helps to tell the country.
     pub fn place_of(&self, named: &[usize], mentions: &[usize]) -> Option<Place> {
-        let finest = named.iter().min_by_key(|&&at| fineness(&self.places[at]));
-        match finest {
-            Some(&at) => Some(self.places[at].clone()),
-            None => self.around(mentions),
+        let named: Vec<&Place> = named
+            .iter()
+            .map(|&at| &self.places[at])
+            .filter(|place| self.says_where(place, mentions))
+            .collect();
+        if let Some(finest) = named.iter().filter(|place| is_fine(place)).min_by_key(|place| fineness(place))
+        {
+            return Some((*finest).clone());
+        }
+        let stated = named.iter().find_map(|place| Some((place.country?, place.mention)));
+        let Some((country, mention)) = stated.or_else(|| self.country(mentions)) else {
+            return named.first().copied().cloned();
+        };
+        match self.near(mentions, country) {
+            Some(at) => Some(self.places[at].clone()),
+            None => of_country(country, mention, self.gazetteer),
         }
     }
 
-    /// The country that the paragraphs of the mentions name, or that of the report.
-    fn around(&self, mentions: &[usize]) -> Option<Place> {
-        let paragraphs: Vec<Passage> = mentions
-            .iter()
-            .map(|&token| {
-                let sentence = &self.analysis.sentences[self.analysis.tokens[token].sentence];
-                self.document.paragraphs[sentence.paragraph].passage
-            })
-            .collect();
-        let inside = |place: &&Place| {
-            paragraphs.iter().any(|passage| {
-                passage.field == place.mention.field && passage.span.contains(place.mention.span)
-            })
-        };
-        let near: Vec<&Place> = self.places.iter().filter(inside).collect();
-        let all: Vec<&Place> = self.places.iter().collect();
-        let (country, mention) = most_named(&near).or_else(|| most_named(&all))?;
-        of_country(country, mention, self.gazetteer)
+    /// A country before a noun says whose something is ("the U.S. embassy"), unless that noun is what happened.
+    fn says_where(&self, place: &Place, mentions: &[usize]) -> bool {
+        if place.precision != Precision::Country {
+            return true;
+        }
+        let tokens = &self.analysis.tokens;
+        let last = (0..tokens.len()).rev().find(|&at| {
+            tokens[at].field == place.mention.field && place.mention.span.contains(tokens[at].span)
+        });
+        last.is_none_or(|at| {
+            let modifies = matches!(tokens[at].dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss);
+            !modifies || mentions.contains(&tokens[at].head)
+        })
     }
+
+    /// The finer place of a country that stands nearest to a mention in its sentence.
+    fn near(&self, mentions: &[usize], country: Country) -> Option<usize> {
+        let nearest = mentions.iter().flat_map(|&token| {
+            let sentence = &self.analysis.sentences[self.analysis.tokens[token].sentence];
+            let passage = self.analysis.passage(sentence.tokens);
+            let own = self.analysis.tokens[token].span.start;
+            let fits = move |place: &Place| {
+                is_fine(place) && place.country == Some(country) && within(passage, place.mention)
+            };
+            let places = self.places.iter().enumerate().filter(move |(_, place)| fits(place));
+            places.map(move |(at, place)| (place.mention.span.start.abs_diff(own), at))
+        });
+        nearest.min().map(|(_, at)| at)
+    }
+
+    /// The country that the sentences of the mentions name or whose people they speak of, weighed with what the whole
+    /// report names.
+    fn country(&self, mentions: &[usize]) -> Option<(Country, Passage)> {
+        let mut counts: BTreeMap<Country, (f32, Passage)> = BTreeMap::new();
+        let mut add = |told: Vec<(Country, Passage)>, weight: f32| {
+            let total = told.len().max(1) as f32;
+            for (country, mention) in told {
+                counts.entry(country).or_insert((0.0, mention)).0 += weight / total;
+            }
+        };
+        let sentences: Vec<usize> =
+            mentions.iter().map(|&token| self.analysis.tokens[token].sentence).collect();
+        add(self.told(&sentences), OWN_SENTENCES);
+        add(self.told(&(0..self.analysis.sentences.len()).collect::<Vec<_>>()), 1.0);
+        let filed = self.document.dateline.as_ref().and_then(|dateline| dateline.place);
+        let filed = self.places.iter().find(|place| Some(place.mention) == filed);
+        add(filed.and_then(|place| Some((place.country?, place.mention))).into_iter().collect(), DATELINE);
+        let best = counts.into_iter().max_by(|(_, one), (_, other)| one.0.total_cmp(&other.0));
+        best.map(|(country, (_, mention))| (country, mention))
+    }
+
+    /// The countries that the toponyms and demonyms of some sentences tell.
+    fn told(&self, sentences: &[usize]) -> Vec<(Country, Passage)> {
+        let spans: Vec<Span<Tokens>> =
+            sentences.iter().map(|&at| self.analysis.sentences[at].tokens).collect();
+        let passages: Vec<Passage> = spans.iter().map(|&span| self.analysis.passage(span)).collect();
+        let places = self
+            .places
+            .iter()
+            .filter(|place| passages.iter().any(|&passage| within(passage, place.mention)))
+            .filter_map(|place| Some((place.country?, place.mention)));
+        let peoples = spans.iter().flat_map(|&span| {
+            let found = self.gazetteer.demonyms.among(self.analysis, span);
+            found.into_iter().map(|(at, country)| (country, self.analysis.passage(Span::new(at, at + 1))))
+        });
+        places.chain(peoples).collect()
+    }
+}
+
+/// Whether a place is finer than a country.
+fn is_fine(place: &Place) -> bool {
+    place.precision != Precision::Country && (place.country.is_some() || place.precision != Precision::Region)
+}
+
+fn within(outer: Passage, inner: Passage) -> bool {
+    outer.field == inner.field && outer.span.contains(inner.span)
 }
 
 /// How finely a place says where: the finest first.
@@ -62,17 +140,4 @@ fn fineness(place: &Place) -> u8 {
         (Precision::Region, _) => 2,
         (Precision::Country, _) => 3,
     }
-}
-
-/// The country in which most of the places lie, with the first of them.
-fn most_named(places: &[&Place]) -> Option<(Country, Passage)> {
-    let mut counts: BTreeMap<Country, (usize, std::cmp::Reverse<Passage>)> = BTreeMap::new();
-    for place in places {
-        if let Some(country) = place.country {
-            let first = std::cmp::Reverse(place.mention);
-            counts.entry(country).or_insert((0, first)).0 += 1;
-        }
-    }
-    let (country, (_, mention)) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    Some((country, mention.0))
 }

@@ -3,8 +3,9 @@
 use crate::places::fold::fold;
 use crate::places::generic::is_division_word;
 use crate::places::lexicon::WordList;
+use crate::places::names::NameMap;
 use crate::places::rank::MentionClue;
-use crate::places::recognise::{NameMap, Words, is_proper, is_subject};
+use crate::places::recognise::{Words, is_proper, is_subject};
 use crate::text::{Span, Tokens};
 
 /// Reports the clues around `tokens`.

@@ -15,6 +15,8 @@ closed_list! {
         Directed = "directed",
         /// Nouns that with "of" announce a place ("the city of").
         Settlement = "settlement",
+        /// Nouns that with "of" announce a settlement or a part of one, or follow its name.
+        Locality = "locality",
         /// Words of local institutions: a name before them is where they are.
         Institution = "institution",
         /// Words of outlets, companies and teams: a name before them says little about where.

@@ -15,6 +15,7 @@ mod geometry;
 pub mod index;
 pub mod kind;
 mod lexicon;
+mod names;
 mod placing;
 pub mod rank;
 mod recognise;
@@ -24,6 +25,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 pub mod trace;
+mod unlisted;
 
 pub use explain::{Explained, explain};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError, GazetteerFiles};

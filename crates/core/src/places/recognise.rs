@@ -7,13 +7,13 @@ use smol_str::SmolStr;
 use crate::analysis::{Analysis, Token};
 use crate::document::{Document, Passage};
 use crate::grammar::{Dep, NameLabel, Pos};
-use crate::places::clues;
-use crate::places::fold::fold;
 use crate::places::gazetteer::{Candidate, Gazetteer};
 use crate::places::index::NameKind;
 use crate::places::kind::PlaceKind;
 use crate::places::lexicon::{Lexicon, WordList};
+use crate::places::names::NameMap;
 use crate::places::rank::{MENTION_CLUES, MentionClue, MentionVector};
+use crate::places::{clues, unlisted};
 use crate::text::{Span, Tokens};
 
 /// The longest name in tokens.
@@ -82,52 +82,8 @@ pub(super) fn recognise<'g>(
     let mut mentions = considered(document, analysis, gazetteer);
     mentions.retain(|mention| mention.score > 0.0);
     let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
-    mentions.extend(unlisted(words, &mentions));
-    mentions.sort_by_key(|mention| mention.passage);
+    unlisted::add(words, &mut mentions);
     mentions
-}
-
-/// The names that only the recogniser knows for places.
-fn unlisted<'g>(words: Words<'_>, mentions: &[Mention<'_>]) -> Vec<Mention<'g>> {
-    let names = NameMap::of(words);
-    let is_place = |label: NameLabel| matches!(label, NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac);
-    let is_free = |tokens: Span<Tokens>| {
-        mentions.iter().all(|mention| mention.tokens.is_none_or(|other| !other.overlaps(tokens)))
-    };
-    let mut list = Vec::new();
-    for &(tokens, _) in names.list.iter().filter(|(_, label)| is_place(*label)) {
-        let passage = words.analysis.passage(tokens);
-        let key = fold(words.document.slice(passage));
-        let named = tokens.range().all(|at| is_name_like(words, at)) && words.is_capital(tokens.start);
-        let vague =
-            words.is(WordList::NoName, &key) || tokens.len() == 1 && names.person_words.contains(&*key);
-        if named && !vague && key.len() > 2 && is_free(tokens) {
-            let mut clues = [0.0; MENTION_CLUES];
-            clues::context(words, &names, tokens, |clue| clues[clue as usize] = 1.0);
-            // One word that no gazetteer knows is as likely a person's name, unless the words before it speak of a place.
-            let announced = [MentionClue::In, MentionClue::From, MentionClue::CityOf, MentionClue::Division]
-                .iter()
-                .any(|&clue| clues[clue as usize] > 0.0);
-            if tokens.len() == 1 && !announced {
-                continue;
-            }
-            list.push(Mention {
-                tokens: Some(tokens),
-                passage,
-                key: key.into(),
-                candidates: Vec::new(),
-                clues,
-                score: 0.0,
-            });
-        }
-    }
-    list
-}
-
-/// Whether a token can stand in a name: capitalised, or a small word between capitals.
-fn is_name_like(words: Words<'_>, at: usize) -> bool {
-    let token = &words.analysis.tokens[at];
-    words.is_capital(at) || matches!(token.pos, Pos::Adp | Pos::Det | Pos::Punct | Pos::Num | Pos::Part)
 }
 
 /// All words that a name of the gazetteer covers, the longest from each start, with their clues.
@@ -281,59 +237,6 @@ fn with_full_stop<'a>(words: Words<'a>, gazetteer: &Gazetteer, tokens: Span<Toke
         passage.span = longer;
     }
     (passage, passage.span.of(text))
-}
-
-/// The names of the recogniser by token.
-pub(super) struct NameMap {
-    by_token: Vec<Option<u32>>,
-    list: Vec<(Span<Tokens>, NameLabel)>,
-    person_words: HashSet<SmolStr>,
-}
-
-impl NameMap {
-    /// The names of the document.
-    pub fn of(words: Words<'_>) -> Self {
-        let analysis = words.analysis;
-        let mut map = Self {
-            by_token: vec![None; analysis.tokens.len()],
-            list: Vec::with_capacity(analysis.names.len()),
-            person_words: HashSet::new(),
-        };
-        for name in &analysis.names {
-            let tokens = trimmed(words, name.tokens);
-            for at in tokens.range() {
-                map.by_token[at] = Some(map.list.len() as u32);
-            }
-            if name.label == NameLabel::Person && tokens.len() > 1 {
-                map.person_words.extend(tokens.range().map(|at| analysis.tokens[at].lower.clone()));
-            }
-            map.list.push((tokens, name.label));
-        }
-        map
-    }
-
-    /// The name that a token belongs to.
-    pub fn at(&self, token: usize) -> Option<(Span<Tokens>, NameLabel)> {
-        self.list.get((*self.by_token.get(token)?)? as usize).copied()
-    }
-
-    /// The label of the name that a token belongs to.
-    pub fn label(&self, token: usize) -> Option<NameLabel> {
-        self.at(token).map(|(_, label)| label)
-    }
-}
-
-/// A name without a leading article and a trailing possessive.
-fn trimmed(words: Words<'_>, name: Span<Tokens>) -> Span<Tokens> {
-    let mut name = name;
-    while name.len() > 1 && matches!(words.surface(name.start), "the" | "The" | "THE") {
-        name.start += 1;
-    }
-    while name.len() > 1 && matches!(words.surface(name.end - 1), "'s" | "’s" | "'" | "’" | "'S" | "’S")
-    {
-        name.end -= 1;
-    }
-    name
 }
 
 fn is_shouted(words: Words<'_>, sentence: Span<Tokens>) -> bool {
