@@ -63,7 +63,7 @@ fn capitalised(text: &str) -> String {
 /// A place with its country, unless it is one.
 pub fn place(name: &str, country: Option<Country>, gazetteer: &Gazetteer) -> String {
     let country = country.map(|code| {
-        gazetteer.country_name(code).map_or_else(|| code.as_str().to_owned(), ToString::to_string)
+        gazetteer.country(code).map_or_else(|| code.as_str().to_owned(), |country| country.name.to_owned())
     });
     match country.filter(|country| country != name) {
         Some(country) => format!("{name}, {country}"),
