@@ -142,7 +142,7 @@ closed_list! {
         Near = "near",
         /// Share of its country in the report.
         SameCountry = "same_country",
-        /// By how much the share of another country in the report is larger; 0 for countries and for what lies in none.
+        /// By how much the share of another country in the report is larger; 0 for places of standing.
         OffCountry = "off_country",
         /// Share of its first-order division in the report.
         SameAdmin1 = "same_admin1",

@@ -354,7 +354,8 @@ fn moving_clues(
             if let Some(country) = candidate.entry.country.filter(|_| others > 0.0) {
                 let share = share_of(country);
                 set(CandidateClue::SameCountry, share);
-                if candidate.entry.kind != PlaceKind::Country {
+                // A place of standing is named wherever the report is about; a village elsewhere is a namesake.
+                if !candidate.entry.id.is_standing() {
                     set(CandidateClue::OffCountry, largest - share);
                 }
             }
