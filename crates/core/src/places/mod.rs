@@ -5,6 +5,7 @@
 
 pub mod attach;
 mod clues;
+mod company;
 mod demonyms;
 mod explain;
 mod focus;
