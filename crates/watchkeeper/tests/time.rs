@@ -6,6 +6,7 @@ use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean::{self, Boilerplate};
 use watchkeeper_core::document::{Capture, PublishedAt};
 use watchkeeper_core::reading::{DateRange, Time};
+use watchkeeper_core::time::attach::{Attachments, Question, first_days};
 use watchkeeper_core::time::{self, DayBook, DayFiles};
 use watchkeeper_nlp::Annotator;
 
@@ -136,6 +137,110 @@ fn the_examples_of_the_knowledge_files_are_read_as_they_say() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(DAYS.examples().len() >= 30);
+}
+
+/// The words of the time that belongs to a predicate; of a word that stands twice, to the last.
+struct Attached {
+    times: Vec<(String, Time)>,
+    analysis: Analysis,
+}
+
+impl Attached {
+    fn read(text: &str) -> Self {
+        let published = published("2024-03-22");
+        let capture = Capture { text: text.to_owned(), published, ..Capture::default() };
+        let document = clean::clean(capture, &Boilerplate::default());
+        Self { times: find(text, published), analysis: Analysis::of(&document, &*ANNOTATOR) }
+    }
+
+    fn ask<T>(
+        &self,
+        word: &str,
+        ask: impl Fn(&Attachments, &[Time], usize, &Question) -> Option<T>,
+    ) -> Option<T> {
+        let token = self.analysis.tokens.iter().rposition(|token| token.lower == word).expect("present");
+        let times: Vec<Time> = self.times.iter().map(|(_, time)| time.clone()).collect();
+        let speech = |at: usize| matches!(&*self.analysis.tokens[at].lemma, "say" | "tell" | "add");
+        let event = |at: usize| {
+            at != token && matches!(&*self.analysis.tokens[at].lower, "blast" | "attack" | "killed")
+        };
+        let question = Question { analysis: &self.analysis, is_speech: &speech, is_event: &event };
+        ask(&Attachments::of(&self.analysis, &times), &times, token, &question)
+    }
+
+    fn happened(&self, word: &str) -> Option<&str> {
+        let time = self.ask(word, |attachments, _, token, question| {
+            attachments.times_of(token, question).first().map(|&(time, _)| time)
+        });
+        time.map(|time| self.times[time].0.as_str())
+    }
+
+    fn said(&self, word: &str) -> Option<&str> {
+        let time = self.ask(word, |attachments, _, token, question| attachments.said_when(token, question));
+        time.map(|time| self.times[time].0.as_str())
+    }
+
+    fn carried(&self, word: &str) -> Option<String> {
+        let days =
+            self.ask(word, |attachments, times, token, question| attachments.carried(times, token, question));
+        days.map(|days| shown_range(Some(days)))
+    }
+}
+
+#[test]
+fn a_time_belongs_to_the_predicate_on_which_it_hangs() {
+    for (text, word, time) in [
+        ("Police said on Tuesday that the blast on Monday killed two.", "blast", Some("Monday")),
+        ("The mayor was shot on Thursday, an aide told reporters on Friday.", "shot", Some("Thursday")),
+        ("Wednesday's attack left four people dead.", "attack", Some("Wednesday")),
+        ("The attack took place at dawn on Tuesday.", "attack", Some("dawn on Tuesday")),
+        ("On Friday gunmen entered the bank and killed a guard.", "killed", Some("Friday")),
+        ("He was killed when his car blew up on Sunday.", "killed", Some("Sunday")),
+        ("The murder, which was committed on 4 March, shocked the town.", "murder", Some("4 March")),
+        ("The murder perpetrated on 4 March shocked the town.", "murder", Some("4 March")),
+        ("The attack that killed ten farmers on 4 March was the work of bandits.", "attack", Some("4 March")),
+        ("The mayor on Wednesday condemned the attack.", "attack", None),
+        ("A spokesman said on Tuesday that the attack was over.", "attack", None),
+        ("The group on Thursday claimed the attack.", "claimed", Some("Thursday")),
+        ("The attack came as the council met. It sat until Monday.", "attack", None),
+    ] {
+        assert_eq!(Attached::read(text).happened(word), time, "{text}");
+    }
+}
+
+#[test]
+fn what_was_said_has_a_day_of_its_own() {
+    for (text, word, time) in [
+        ("Police said on Tuesday that the blast on Monday killed two.", "said", Some("Tuesday")),
+        ("The mayor was shot on Thursday, an aide told reporters on Friday.", "told", Some("Friday")),
+        ("Police said the blast on Monday killed two.", "said", None),
+    ] {
+        assert_eq!(Attached::read(text).said(word), time, "{text}");
+    }
+}
+
+#[test]
+fn a_day_is_carried_to_the_next_sentence_of_its_paragraph() {
+    for (text, word, days) in [
+        ("A bus was burned on 3 March. The attack left two dead.", "attack", Some("2024-03-03..2024-03-03")),
+        ("A bus was burned on 3 March.\n\nThe attack left two dead.", "attack", None),
+        ("A judge said so on 3 March. The attack left two dead.", "attack", None),
+        ("The vote will be held on 3 May. The attack left two dead.", "attack", None),
+    ] {
+        assert_eq!(Attached::read(text).carried(word).as_deref(), days, "{text}");
+    }
+}
+
+#[test]
+fn of_the_times_of_a_predicate_one_that_tells_a_day_comes_first() {
+    let times: Vec<Time> =
+        find("It was the sixth attack this year, on 5 March, in a week.", published("2024-03-22"))
+            .into_iter()
+            .map(|(_, time)| time)
+            .collect();
+    assert_eq!(shown_range(first_days(&times, 0..times.len())), "2024-03-05..2024-03-05");
+    assert_eq!(shown_range(first_days(&times, [0])), "2024-01-01..2024-12-31");
+    assert_eq!(first_days(&times, [2]), None);
 }
 
 #[test]

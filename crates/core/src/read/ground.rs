@@ -10,6 +10,7 @@ use crate::read::predicates::Predicates;
 use crate::read::statements::{Statements, Voice};
 use crate::reading::{EntityId, Place, Time, Trace};
 use crate::text::{Span, Tokens};
+use crate::time::attach::Attachments;
 
 /// A document with all that is known of it before facts are read.
 pub struct Ground<'a> {
@@ -29,6 +30,8 @@ pub struct Ground<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Its time expressions.
     pub times: &'a [Time],
+    /// Where they hang in the trees.
+    pub attachments: &'a Attachments,
     /// The frames.
     pub book: &'a FrameBook,
 }
@@ -153,18 +156,6 @@ impl Ground<'_> {
         self.places
             .iter()
             .position(|place| place.mention.field == here.field && place.mention.span.overlaps(here.span))
-    }
-
-    /// The tokens of a time expression; none where it covers no whole token.
-    pub fn time_tokens(&self, time: &Time, sentence: usize) -> Option<Span<Tokens>> {
-        let sentence = self.analysis.sentences[sentence].tokens;
-        let inside = |&at: &usize| {
-            let token = &self.analysis.tokens[at];
-            token.field == time.mention.field && time.mention.span.contains(token.span)
-        };
-        let first = sentence.range().find(inside)?;
-        let last = sentence.range().rev().find(inside)?;
-        Some(Span::new(first, last + 1))
     }
 
     /// The preposition before which a noun stands, with what the preposition hangs on.

@@ -21,6 +21,7 @@ use crate::knowledge::Knowledge;
 use crate::read::ground::{Ground, Matches};
 use crate::read::predicates::Predicates;
 use crate::reading::Reading;
+use crate::time::attach::Attachments;
 use crate::{places, time};
 
 /// The most tokens of a sentence that is read by its grammar. Prose stays far below; what is longer is a table or junk
@@ -35,6 +36,7 @@ pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
     let times = time::find(&document, analysis, &knowledge.days);
+    let attachments = Attachments::of(analysis, &times);
     let places = places::find(&document, analysis, &knowledge.places);
     let mut entities = entities::gather(&document, analysis, &places, &knowledge.actors, &knowledge.speech);
     let statements = statements::find(&document, analysis, &mut entities, &knowledge.speech);
@@ -48,6 +50,7 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         places: &places,
         gazetteer: &knowledge.places,
         times: &times,
+        attachments: &attachments,
         book: &knowledge.frames,
     };
     let matches = Matches::find(&ground);

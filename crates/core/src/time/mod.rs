@@ -4,15 +4,18 @@
 //! The words are read by a [`grammar`] over [`lex`] atoms, one kind of expression a file, into a [`meaning`], which does not
 //! yet know when it was written; [`resolve`] does. [`tense`] decides which of two Fridays is meant.
 
+mod around;
+pub mod attach;
 mod book;
 mod calendar;
 mod days;
-mod find;
 mod grammar;
 mod lex;
 mod meaning;
 mod numbers;
+mod order;
 mod resolve;
+mod scan;
 mod tense;
 mod told;
 mod when;
@@ -23,11 +26,11 @@ pub use when::{Candidate, candidates};
 
 use crate::analysis::Analysis;
 use crate::document::{Document, Passage};
-use crate::grammar::Pos;
 use crate::reading::Time;
 use crate::text::{Span, Tokens};
 
-use find::{Paragraph, Resolver};
+use around::Paragraph;
+use order::Resolver;
 use told::Told;
 
 /// The time expressions of a document, in order.
@@ -53,28 +56,18 @@ fn in_paragraph(
 ) {
     let paragraph = Paragraph { analysis, tokens, offset: passage.span.start };
     let scan =
-        find::scan(document.slice(passage), resolver.book, |atoms, found| paragraph.refuses(atoms, found));
+        scan::scan(document.slice(passage), resolver.book, |atoms, found| paragraph.refuses(atoms, found));
     let spans: Vec<_> = scan
         .matches
         .iter()
         .map(|found| scan.atoms[found.atoms.start].span.cover(scan.atoms[found.atoms.end - 1].span))
         .collect();
-    let touched: Vec<Span<Tokens>> = spans.iter().map(|&span| paragraph.touched(span)).collect();
-    let resolved = resolver.resolve(
-        &scan,
-        |index| tense::of(analysis, touched[index]),
-        |index| analysis.tokens.get(touched[index].start).map_or(0, |token| token.sentence),
-        |index| is_attributive(analysis, touched[index], tokens),
-    );
+    let around: Vec<_> = spans.iter().map(|&span| paragraph.around(paragraph.touched(span))).collect();
+    let resolved = resolver.resolve(&scan, &around);
     times.extend(spans.into_iter().zip(resolved).map(|(span, resolved)| Time {
         mention: Passage { field: passage.field, span: span.shift(passage.span.start) },
         kind: resolved.kind,
         value: resolved.value,
         range: resolved.range,
     }));
-}
-
-/// Whether a noun follows that the expression belongs to: "the March elections", "Friday prayers".
-fn is_attributive(analysis: &Analysis, expression: Span<Tokens>, paragraph: Span<Tokens>) -> bool {
-    paragraph.holds(expression.end) && matches!(analysis.tokens[expression.end].pos, Pos::Noun | Pos::Propn)
 }

@@ -8,6 +8,10 @@ use super::calendar::{Grain, Stretch};
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Told {
     day: Option<Date>,
+    /// The sentence that named the day last.
+    sentence: usize,
+    /// The day named first: that of the news.
+    lead: Option<Date>,
     week: Option<Date>,
     month: Option<Date>,
     year: Option<Date>,
@@ -18,6 +22,12 @@ impl Told {
     /// The day, where one has been named.
     pub fn day(&self) -> Option<Date> {
         self.day
+    }
+
+    /// The day of a clock time that stands alone in a sentence: the one last named where that is near, else that of the news.
+    pub fn day_for_clock(&self, sentence: usize) -> Option<Date> {
+        const NEAR_SENTENCES: usize = 2;
+        if sentence.saturating_sub(self.sentence) <= NEAR_SENTENCES { self.day } else { self.lead }
     }
 
     /// A day in the last stretch that is known as finely as a count in this grain needs.
@@ -36,10 +46,12 @@ impl Told {
     }
 
     /// Remembers a stretch that has been named.
-    pub fn note(&mut self, stretch: Stretch) {
+    pub fn note(&mut self, stretch: Stretch, sentence: usize) {
         let (grain, first) = (stretch.grain(), stretch.first());
         if grain == Grain::Day {
             self.day = Some(first);
+            self.sentence = sentence;
+            self.lead.get_or_insert(first);
         }
         if grain <= Grain::Week {
             self.week = Some(first);

@@ -1,7 +1,9 @@
 //! One expression by itself: every reading that it can have, with the reason.
 
+use super::around::Around;
 use super::book::DayBook;
-use super::find::{self, Resolver};
+use super::order::Resolver;
+use super::scan;
 use super::tense::Tense;
 use super::told::Told;
 use crate::document::PublishedAt;
@@ -28,10 +30,10 @@ pub struct Candidate {
 /// A text of one expression may be read against a tense that it does not show: "Friday" is the last one in a sentence that
 /// looks back and the next one in a sentence that looks ahead.
 pub fn candidates(text: &str, published: Option<PublishedAt>, book: &DayBook) -> Vec<Candidate> {
-    let scan = find::scan(text, book, |_, _| false);
+    let scan = scan::scan(text, book, |_, _| false);
     let of = |tense| {
         let mut resolver = Resolver { book, published, told: Told::default() };
-        resolver.resolve(&scan, |_| tense, |_| 0, |_| false)
+        resolver.resolve(&scan, &vec![Around { tense, sentence: 0, attributive: false }; scan.matches.len()])
     };
     let (back, ahead) = (of(Tense::Past), of(Tense::Future));
     let mut found = Vec::new();

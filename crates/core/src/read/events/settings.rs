@@ -4,6 +4,7 @@ use super::EventMention;
 use crate::analysis::{Dep, Pos};
 use crate::read::ground::Ground;
 use crate::reading::Precision;
+use crate::time::attach::Question;
 
 /// Whether the words tell of events of a kind, not of one: a bare plural with no number, place or time of its own.
 pub(super) fn is_habitual(ground: &Ground<'_>, token: usize) -> bool {
@@ -67,18 +68,13 @@ pub(super) fn locate(ground: &Ground<'_>, events: &[usize], mention: &mut EventM
         (ground.places[place].precision == Precision::Country, distance, place)
     });
     mention.places = places.into_iter().map(|(_, place)| place).collect();
-    let mut times: Vec<(usize, usize)> = Vec::new();
-    for (index, time) in ground.times.iter().enumerate() {
-        let Some(span) = ground.time_tokens(time, sentence) else { continue };
-        let head = span.range().find(|&at| {
-            !span.holds(ground.analysis.tokens[at].head) || ground.analysis.tokens[at].head == at
-        });
-        if let Some(distance) = head.and_then(|head| distance(ground, events, mention, head)) {
-            times.push((distance, index));
-        }
-    }
-    times.sort_unstable();
-    mention.times = times.into_iter().map(|(_, time)| time).collect();
+    let question = Question {
+        analysis: ground.analysis,
+        is_speech: &|token| ground.statements.of_cue(token).is_some(),
+        is_event: &|token| token != mention.token && events.contains(&token),
+    };
+    let bound = ground.attachments.times_of(mention.token, &question);
+    mention.times = bound.into_iter().map(|(time, _)| time).collect();
 }
 
 /// Whether a toponym says where: after a preposition of place, or before a noun ("the Moscow attack", "an Oran hall").

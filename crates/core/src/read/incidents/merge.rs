@@ -5,7 +5,8 @@ use crate::document::ParagraphKind;
 use crate::read::events::EventMention;
 use crate::read::frames::Detail;
 use crate::read::ground::Ground;
-use crate::reading::{DateRange, Place, Precision, TimeType};
+use crate::reading::{DateRange, Place, Precision};
+use crate::time::attach::first_days;
 use crate::vocabulary::{IncidentType, Stage};
 
 /// An incident in the making.
@@ -153,15 +154,9 @@ fn is_definite(ground: &Ground<'_>, mention: &EventMention) -> bool {
         || ground.analysis.sentences[word.sentence].kind != ParagraphKind::Prose
 }
 
-/// The stated days of a mention: the nearest date that covers no more than a month.
+/// The stated days of a mention.
 fn date(ground: &Ground<'_>, mention: &EventMention) -> Option<DateRange> {
-    mention
-        .times
-        .iter()
-        .map(|&time| &ground.times[time])
-        .filter(|time| matches!(time.kind, TimeType::Date | TimeType::Time))
-        .filter_map(|time| time.range)
-        .find(|range| range.start.is_some() && range.end.is_some())
+    first_days(ground.times, mention.times.iter().copied())
 }
 
 fn are_apart(one: DateRange, other: DateRange) -> bool {

@@ -9,6 +9,7 @@ use crate::places::attach::Atlas;
 use crate::read::events::EventMention;
 use crate::read::ground::Ground;
 use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place};
+use crate::time::attach::Question;
 use crate::vocabulary::Modality;
 
 /// The incidents of a report and which mention of an event tells of which.
@@ -63,7 +64,7 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
         kind: draft.kind,
         stage: draft.stage,
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
-        date: date(ground, draft, background),
+        date: date(ground, mentions, draft, background),
         place: place(ground, mentions, draft),
         perpetrators: fillers::perpetrators(ground, &all(|mention| &mention.perpetrators)),
         targets: fillers::fillers(ground, &all(|mention| &mention.targets)),
@@ -75,9 +76,15 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
     }
 }
 
-/// The stated date; else the news happened at the latest on the day of its publication.
-fn date(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<IncidentDate> {
-    if let Some(range) = draft.date {
+/// The stated date, or the day that the text before was telling of; else the news happened at the latest on the day of its
+/// publication.
+fn date(
+    ground: &Ground<'_>,
+    mentions: &[EventMention],
+    draft: &Draft,
+    background: bool,
+) -> Option<IncidentDate> {
+    if let Some(range) = draft.date.or_else(|| carried(ground, mentions, draft)) {
         return Some(IncidentDate { range, basis: DateBasis::Stated });
     }
     let published = ground.document.published?.day();
@@ -85,6 +92,16 @@ fn date(ground: &Ground<'_>, draft: &Draft, background: bool) -> Option<Incident
         range: DateRange { start: None, end: Some(published) },
         basis: DateBasis::Publication,
     })
+}
+
+fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<DateRange> {
+    let question = Question {
+        analysis: ground.analysis,
+        is_speech: &|token| ground.statements.of_cue(token).is_some(),
+        is_event: &|token| mentions.iter().any(|mention| mention.token == token),
+    };
+    let first = draft.mentions.iter().map(|&index| &mentions[index]).find(|mention| mention.happened())?;
+    ground.attachments.carried(ground.times, first.token, &question)
 }
 
 /// The finest place of the mentions; else the country in which they move.
