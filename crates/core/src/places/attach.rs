@@ -40,7 +40,8 @@ impl Atlas<'_> {
             .map(|&at| &self.places[at])
             .filter(|place| self.says_where(place, mentions))
             .collect();
-        if let Some(finest) = named.iter().filter(|place| is_fine(place)).min_by_key(|place| fineness(place))
+        if let Some(finest) =
+            named.iter().filter(|place| is_fine(place)).min_by_key(|place| self.fineness(place))
         {
             return Some((*finest).clone());
         }
@@ -48,10 +49,40 @@ impl Atlas<'_> {
         let Some((country, mention)) = stated.or_else(|| self.country(mentions)) else {
             return named.first().copied().cloned();
         };
-        match self.near(mentions, country) {
-            Some(at) => Some(self.places[at].clone()),
+        match self.near(mentions, country).map(|at| &self.places[at]).or_else(|| self.here(mentions, country))
+        {
+            Some(place) => Some(place.clone()),
             None => of_country(country, mention, self.gazetteer),
         }
+    }
+
+    /// How finely a place says where: the finest first. What the gazetteer lacks is a village or a building, however
+    /// roughly it could be located.
+    fn fineness(&self, place: &Place) -> u8 {
+        match (place.precision, place.point) {
+            (Precision::City | Precision::Exact, Some(_)) => 0,
+            (Precision::City | Precision::Exact, None) => 1,
+            (Precision::Region, _) if self.gazetteer.candidates(&place.name).is_empty() => 1,
+            (Precision::Region, _) => 2,
+            (Precision::Country, _) => 3,
+        }
+    }
+
+    /// The place of the dateline, where the words around a mention point to it: "here", "this city", "the capital".
+    fn here(&self, mentions: &[usize], country: Country) -> Option<&Place> {
+        let filed = self.document.dateline.as_ref()?.place?;
+        let place = self.places.iter().find(|place| place.mention == filed)?;
+        let points = |sentence: Span<Tokens>| {
+            let words = &self.analysis.tokens[sentence.range()];
+            words.iter().any(|word| word.lower == "here")
+                || words.windows(2).any(|pair| {
+                    matches!(&*pair[0].lower, "this" | "the") && pair[1].lower == "capital"
+                        || pair[0].lower == "this" && matches!(&*pair[1].lower, "city" | "town")
+                })
+        };
+        let sentence = |token: usize| self.analysis.sentences[self.analysis.tokens[token].sentence].tokens;
+        let said = mentions.iter().any(|&token| points(sentence(token)));
+        (said && is_fine(place) && place.country == Some(country)).then_some(place)
     }
 
     /// A country before a noun says whose something is ("the U.S. embassy"), unless that noun is what happened.
@@ -114,6 +145,7 @@ impl Atlas<'_> {
             .places
             .iter()
             .filter(|place| passages.iter().any(|&passage| within(passage, place.mention)))
+            .filter(|place| self.says_where(place, &[]))
             .filter_map(|place| Some((place.country?, place.mention)));
         let peoples = spans.iter().flat_map(|&span| {
             let found = self.gazetteer.demonyms.among(self.analysis, span);
@@ -130,14 +162,4 @@ fn is_fine(place: &Place) -> bool {
 
 fn within(outer: Passage, inner: Passage) -> bool {
     outer.field == inner.field && outer.span.contains(inner.span)
-}
-
-/// How finely a place says where: the finest first.
-fn fineness(place: &Place) -> u8 {
-    match (place.precision, place.point) {
-        (Precision::City | Precision::Exact, Some(_)) => 0,
-        (Precision::City | Precision::Exact, None) => 1,
-        (Precision::Region, _) => 2,
-        (Precision::Country, _) => 3,
-    }
 }

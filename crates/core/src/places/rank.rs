@@ -130,8 +130,10 @@ closed_list! {
         Variant = "variant",
         /// The name is not its main one, nor that of any other.
         VariantOnly = "variant_only",
-        /// It is a division that has its name from a town or shares it with its country: by itself the name means these.
+        /// It is a division that has its name from a town: by itself the name means the town.
         NamesTown = "names_town",
+        /// It is a division that shares its name with its country: by itself the name means the country.
+        NamesCountry = "names_country",
         /// The name lacks its generic word.
         Short = "short",
         /// A toponym beside it says where it lies, and it lies there.

@@ -243,8 +243,8 @@ fn fixed_clues(
     for clue in [kind, name].into_iter().flatten() {
         clues[clue as usize] = 1.0;
     }
-    if is_named_after(candidate, all) {
-        clues[CandidateClue::NamesTown as usize] = 1.0;
+    if let Some(clue) = namesake_above(candidate, all) {
+        clues[clue as usize] = 1.0;
     }
     if outlet.is_some() && outlet == candidate.entry.country {
         clues[CandidateClue::OutletCountry as usize] = 1.0;
@@ -254,15 +254,17 @@ fn fixed_clues(
 
 /// Whether a division of the index has its name from a town in it or near by, or shares it with its country. The states
 /// of the tables are named by themselves.
-fn is_named_after(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> bool {
-    candidate.entry.kind.is_division()
-        && !candidate.entry.id.is_standing()
-        && all.iter().any(|one| {
-            let town = one.entry.kind.is_settlement() && is_beside(&one.entry, &candidate.entry);
-            one.name == NameKind::Main
-                && one.entry.country == candidate.entry.country
-                && (town || one.entry.kind == PlaceKind::Country)
-        })
+fn namesake_above(candidate: &Candidate<'_>, all: &[Candidate<'_>]) -> Option<CandidateClue> {
+    if !candidate.entry.kind.is_division() || candidate.entry.id.is_standing() {
+        return None;
+    }
+    let mut same =
+        all.iter().filter(|one| one.name == NameKind::Main && one.entry.country == candidate.entry.country);
+    if same.clone().any(|one| one.entry.kind == PlaceKind::Country) {
+        return Some(CandidateClue::NamesCountry);
+    }
+    same.any(|one| one.entry.kind.is_settlement() && is_beside(&one.entry, &candidate.entry))
+        .then_some(CandidateClue::NamesTown)
 }
 
 fn is_beside(one: &Entry<'_>, other: &Entry<'_>) -> bool {
