@@ -29,7 +29,8 @@ TOPONYM = LITERAL - {None} | {"Metonymic"}
 OTHER = {"Demonym", "Homonym", "Language", "Non_Toponym"}
 PRIOR = {
     "mention": {"bias": -2.5, "gpe_whole": 2.5, "loc_whole": 1.5, "road": -3.0, "people": -4.0, "person_part": -2.5,
-                "org_trade": -3.0, "qualified": 2.5, "in": 2.0, "dateline": 2.5, "acronym": -2.0, "ordinary": -2.0, "small_elsewhere": -1.5, "known": 3.0, "country": 1.0},
+                "org_trade": -3.0, "qualified": 2.5, "in": 2.0, "dateline": 2.5, "acronym": -2.0, "ordinary": -2.0, "small_elsewhere": -1.5, "known": 3.0, "country": 1.0, "capital": 1.5, "standing": 2.0,
+                "subject": -0.3},
     "candidate": {"population": 1.0, "share": 1.0, "within": 6.0, "holds": 4.0, "near": 2.0, "kind_said": 1.5,
                   "same_country": 2.0, "same_admin1": 2.5, "nearest": 2.0, "support": 1.0, "outlet": 1.0, "dateline": 1.0,
                   "variant": -1.5, "short": -1.5, "names_town": -3.0, "names_country": -6.0, "filed": 1.5, "famous": 1.5, "off_country": -2.0, "feature": -0.3, "facility": -0.3},

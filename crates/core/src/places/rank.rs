@@ -90,6 +90,10 @@ closed_list! {
         Admin2 = "admin2",
         /// It is a natural feature, a region or a facility.
         Feature = "feature",
+        /// It is a capital.
+        Capital = "capital",
+        /// It is a place of standing whose name has more than one word.
+        Standing = "standing",
         /// Logarithm of the inhabitants of the best known bearer, over 7.
         Known = "known",
         /// No place has it for a main name.

@@ -338,6 +338,10 @@ fn bearer_clues(candidates: &[Candidate<'_>], clues: &mut MentionVector) {
     if let Some(clue) = clue {
         clues[clue as usize] = 1.0;
     }
+    let capital = best.entry.kind == PlaceKind::Capital && best.name != NameKind::Short;
+    clues[MentionClue::Capital as usize] = f32::from(u8::from(capital));
+    let standing = best.entry.id.is_standing() && clues[MentionClue::Words as usize] > 0.0;
+    clues[MentionClue::Standing as usize] = f32::from(u8::from(standing));
     clues[MentionClue::Known as usize] = (best.entry.population as f32 + 1.0).log10() / 7.0;
     match best.name {
         NameKind::Main => {}

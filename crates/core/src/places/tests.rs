@@ -184,6 +184,20 @@ fn standing_places_are_known() {
 }
 
 #[test]
+fn a_capital_that_speaks_is_a_toponym_still() {
+    expect("Kyiv denied any role.", &[("Kyiv", Gpe)], &[("Kyiv", "UA", Some("Kyiv City"))]);
+}
+
+#[test]
+fn a_village_that_the_gazetteer_lacks_lies_where_the_text_says() {
+    let found = places("Raiders burned the village of Qorvenaal in Helmand.", &[("Helmand", Gpe)]);
+    assert_eq!(found[0].0, "Qorvenaal");
+    assert_eq!(found[0].1.country, Country::parse("AF"));
+    assert_eq!(found[0].1.geonames_id, None);
+    assert_eq!(found[0].1.precision, Precision::Region);
+}
+
+#[test]
 fn an_abbreviated_country_is_no_village() {
     expect("Talks with the UK began.", &[("UK", Gpe)], &[("UK", "GB", None)]);
     expect("Let us go.", &[], &[]);
