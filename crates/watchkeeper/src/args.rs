@@ -46,6 +46,8 @@ pub enum Command {
     Rebuild(Rebuild),
     /// Print the places that a name may mean, with what speaks for each.
     Places(Places),
+    /// Print the days that a time expression may mean, and why.
+    When(When),
     /// Print the JSON Schema of what the program prints.
     Schema(Schema),
     /// Print the completions of a shell.
@@ -247,6 +249,26 @@ pub struct Places {
     /// How many candidates to print.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
+}
+
+/// `watchkeeper when`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  watchkeeper when 'on Friday evening' --published 2024-03-25\n  watchkeeper when 'two days earlier' --published 2024-03-25 --told 2024-03-14"
+)]
+pub struct When {
+    /// The expression, or a text with several.
+    #[arg(value_name = "EXPRESSION", required = true)]
+    pub expression: Vec<String>,
+    /// When it was published; without it what is told from that day stays open.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<PublishedAt>,
+    /// The day that the text tells of, from which "two days earlier" counts.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub told: Option<PublishedAt>,
+    /// How to print the readings.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }
 
 fn date(text: &str) -> Result<PublishedAt, String> {

@@ -51,8 +51,7 @@ pub fn load(own_frames: Option<&Path>) -> anyhow::Result<Knowledge> {
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
     let frames = FrameBook::parse(files_in("frames").into_iter().chain(own))?;
-    let days = DayBook::parse(&DayFiles { days: file("time/days.toml")?, names: file("time/names.toml")? })?;
-    Ok(Knowledge { boilerplate, frames, speech, places: places()?, days, ..Knowledge::default() })
+    Ok(Knowledge { boilerplate, frames, speech, places: places()?, days: days()?, ..Knowledge::default() })
 }
 
 /// The TOML files of a folder with their names, in the order of their names.
@@ -90,4 +89,12 @@ pub fn places() -> anyhow::Result<Gazetteer> {
         demonyms: file("places/demonyms.toml")?,
         weights: TOPONYM_WEIGHTS,
     })?)
+}
+
+/// The days that have names.
+///
+/// # Errors
+/// Where a file cannot be understood; the message names the file and the entry.
+pub fn days() -> anyhow::Result<DayBook> {
+    Ok(DayBook::parse(&DayFiles { days: file("time/days.toml")?, names: file("time/names.toml")? })?)
 }

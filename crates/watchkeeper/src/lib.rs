@@ -45,6 +45,7 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rejected(rejected) => commands::store::rejected(&rejected),
         Command::Rebuild(rebuild) => commands::store::rebuild(&rebuild),
         Command::Places(places) => commands::places::run(&places),
+        Command::When(when) => commands::when::run(&when),
         Command::Schema(schema) => commands::describe::schema(&schema),
         Command::Completions(shell) => commands::describe::completions(&shell),
         Command::Man(man) => commands::describe::man(&man),

@@ -139,6 +139,32 @@ fn the_examples_of_the_knowledge_files_are_read_as_they_say() {
     assert!(DAYS.examples().len() >= 30);
 }
 
+#[test]
+fn an_expression_alone_has_a_reading_for_each_tense_and_its_reason() {
+    let published = published("2024-03-20");
+    let told = Some(jiff::civil::date(2024, 3, 5));
+    let read = |text: &str, told| -> Vec<(String, String)> {
+        let found = time::candidates(text, &time::Anchors { published, told }, &DAYS);
+        found.into_iter().map(|found| (found.value, found.reason)).collect()
+    };
+    let both = read("on Friday", None);
+    assert_eq!(
+        both[0],
+        ("2024-03-15".into(), "date, looking back: the last one at or before 2024-03-20".into())
+    );
+    assert_eq!(
+        both[1],
+        ("2024-03-22".into(), "date, looking ahead: the first one at or after 2024-03-20".into())
+    );
+    assert_eq!(both.len(), 2);
+    let one = read("two days earlier", told);
+    let reason = "length with a direction: counted from the day told of, 2024-03-05";
+    assert_eq!(one, [("2024-03-03".into(), reason.into())]);
+    assert_eq!(read("yesterday", None)[0].1, "date: counted from the day of publication, 2024-03-20");
+    assert_eq!(read("5 May 2011", None)[0].1, "date: stated in full");
+    assert!(read("the old bridge", None).is_empty());
+}
+
 /// The words of the time that belongs to a predicate; of a word that stands twice, to the last.
 struct Attached {
     times: Vec<(String, Time)>,
@@ -273,6 +299,6 @@ fn ugly_text_is_read_without_a_panic() {
     ] {
         find(text, day);
         find(text, None);
-        time::candidates(text, day, &DAYS);
+        time::candidates(text, &time::Anchors { published: day, told: None }, &DAYS);
     }
 }

@@ -38,6 +38,8 @@ pub enum Basis {
     Nearest(Date),
     /// Nothing to count from.
     Nothing,
+    /// The words mean no one day.
+    Timeless,
 }
 
 impl fmt::Display for Basis {
@@ -50,6 +52,7 @@ impl fmt::Display for Basis {
             Self::FirstAfter(day) => write!(f, "the first one at or after {day}"),
             Self::Nearest(day) => write!(f, "the nearest to {day}"),
             Self::Nothing => f.write_str("nothing to count from"),
+            Self::Timeless => f.write_str("no one day is meant"),
         }
     }
 }

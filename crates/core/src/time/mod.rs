@@ -22,7 +22,7 @@ mod when;
 mod words;
 
 pub use book::{DayBook, DayError, DayExample, DayFiles};
-pub use when::{Candidate, candidates};
+pub use when::{Anchors, Candidate, candidates};
 
 use crate::analysis::Analysis;
 use crate::document::{Document, Passage};

@@ -78,7 +78,9 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolved {
 }
 
 fn plain(kind: TimeType, value: String, range: Option<DateRange>) -> Resolved {
-    Resolved { kind, value, range, point: None, clock: None, basis: Basis::Nothing }
+    let timeless = matches!(kind, TimeType::Set | TimeType::Duration) || value.ends_with("_REF");
+    let basis = if timeless { Basis::Timeless } else { Basis::Nothing };
+    Resolved { kind, value, range, point: None, clock: None, basis }
 }
 
 fn reference_value(reference: Reference) -> &'static str {

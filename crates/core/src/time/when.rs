@@ -1,7 +1,10 @@
 //! One expression by itself: every reading that it can have, with the reason.
 
 use super::around::Around;
+use jiff::civil::Date;
+
 use super::book::DayBook;
+use super::calendar::Stretch;
 use super::order::Resolver;
 use super::scan;
 use super::tense::Tense;
@@ -25,14 +28,27 @@ pub struct Candidate {
     pub reason: String,
 }
 
+/// What the readings count from.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Anchors {
+    /// When it was published.
+    pub published: Option<PublishedAt>,
+    /// The day that the text tells of.
+    pub told: Option<Date>,
+}
+
 /// The readings of the expressions of a text, in order; of one expression the one that looks back first.
 ///
 /// A text of one expression may be read against a tense that it does not show: "Friday" is the last one in a sentence that
 /// looks back and the next one in a sentence that looks ahead.
-pub fn candidates(text: &str, published: Option<PublishedAt>, book: &DayBook) -> Vec<Candidate> {
+pub fn candidates(text: &str, anchors: &Anchors, book: &DayBook) -> Vec<Candidate> {
     let scan = scan::scan(text, book, |_, _| false);
     let of = |tense| {
-        let mut resolver = Resolver { book, published, told: Told::default() };
+        let mut told = Told::default();
+        if let Some(day) = anchors.told {
+            told.note(Stretch::day(day), 0);
+        }
+        let mut resolver = Resolver { book, published: anchors.published, told };
         resolver.resolve(&scan, &vec![Around { tense, sentence: 0, attributive: false }; scan.matches.len()])
     };
     let (back, ahead) = (of(Tense::Past), of(Tense::Future));

@@ -7,3 +7,4 @@ pub mod places;
 pub mod read;
 pub mod record;
 pub mod store;
+pub mod when;

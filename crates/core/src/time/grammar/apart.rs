@@ -45,7 +45,7 @@ fn direction(at: Cursor) -> Option<(bool, bool, From, Cursor)> {
         "prior" => (false, end.word() == "to", From::Told, end),
         "hence" => (true, false, From::Publication, end),
         "from" => (true, false, From::Publication, end.take_any(&["now", "today"])?),
-        "on" => (true, false, From::Publication, end.mark(',').map(|_| end)?),
+        "on" => (true, false, From::Told, end.mark(',').map(|_| end)?),
         _ => return None,
     };
     Some(found)
@@ -57,4 +57,21 @@ fn names_event(at: Cursor) -> bool {
         None | Some(Shape::Mark('.' | ',' | ';' | ':' | ')' | '!' | '?')) => false,
         Some(Shape::Word(_) | Shape::Number { .. } | Shape::Mark(_)) => true,
     }
+}
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("They left [two days ago].", "2024-03-20"),
+        ("They left [two weeks ago].", "2024-W10"),
+        ("They left [about a year and a half ago].", "2022-09"),
+        ("They left [a day earlier].", "2024-03-21"),
+        ("They left [days ago].", "PAST_REF"),
+        ("They left [two nights ago].", "2024-03-20TNI"),
+        ("They left [a week before] the vote.", "P1W"),
+        ("They left [the day before] the vote.", "XXXX-XX-XX"),
+        ("They left [two days] earlier than planned.", "P2D"),
+        ("They left [a year on], and stayed away.", "XXXX"),
+    ]);
 }

@@ -202,3 +202,23 @@ fn named_time(at: Cursor) -> Option<(Zone, Cursor)> {
     });
     end.filter_map(|here| here.take("time")).next().map(|end| (Zone::Local, end))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("at [8.30 p.m.]", "2024-03-22T20:30"),
+        ("at [12 a.m.]", "2024-03-22T00:00"),
+        ("at [07:40]", "2024-03-22T07:40"),
+        ("at [1700 GMT]", "2024-03-22T17:00Z"),
+        ("at [0730 hours]", "2024-03-22T07:30"),
+        ("at [six o’clock in the evening]", "2024-03-22T18:00"),
+        ("at [half past seven]", "2024-03-22T07:30"),
+        ("at [a quarter to nine]", "2024-03-22T08:45"),
+        ("at [7 in the morning]", "2024-03-22T07:00"),
+        ("at [5.45pm Kyiv time]", "2024-03-22T17:45"),
+        ("at [1145] (1745 GMT)", "2024-03-22T11:45"),
+        ("at 2500 homes", ""),
+        ("won by 2:1 goals", ""),
+    ]);
+}

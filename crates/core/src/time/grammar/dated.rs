@@ -131,3 +131,20 @@ fn with_direction(at: Cursor) -> Option<(Meaning, Cursor)> {
     let (found, end) = when(rest)?;
     Some((Meaning::Date(found, Some(portion)), end))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("in [early March]", "2024-03"),
+        ("in [mid-2019]", "2019"),
+        ("[late on Tuesday]", "2024-03-19"),
+        ("in [the late 1980s]", "198X"),
+        ("at [the end of last year]", "2023"),
+        ("since [the beginning of the year]", "2024"),
+        ("[earlier this month]", "2024-03"),
+        ("[later in the day]", "2024-03-22"),
+        ("by [the middle of next week]", "2024-W13"),
+        ("the end of the road", ""),
+    ]);
+}

@@ -229,3 +229,27 @@ pub fn day_of_month(at: Cursor) -> Option<(When, Cursor)> {
 fn month_told(at: Cursor) -> Option<Cursor> {
     at.take("of")?.take_any(&["this", "the"])?.take("month")
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("on [22 March 2023]", "2023-03-22"),
+        ("on [March 12]", "2024-03-12"),
+        ("on [Sept. 21, 2001]", "2001-09-21"),
+        ("on [the 3rd of May 1998]", "1998-05-03"),
+        ("on [3 JAN 90]", "1990-01-03"),
+        ("on [21-Dec-89]", "1989-12-21"),
+        ("on [Monday, 18 March]", "2024-03-18"),
+        ("on [Monday (March 18)]", "2024-03-18"),
+        ("on [March 3 last year]", "2023-03-03"),
+        ("on [22/03/2023]", "2023-03-22"),
+        ("on [3/22/2023]", "2023-03-22"),
+        ("on [03/04/2023]", "2023-04-03"),
+        ("on [2023-04-03]", "2023-04-03"),
+        ("on [05.02.2022]", "2022-02-05"),
+        ("on [the 14th]", "2024-03-14"),
+        ("on the 14th floor", ""),
+        ("on 31/31/2023", ""),
+    ]);
+}

@@ -187,3 +187,29 @@ fn offset(at: Cursor) -> Option<(Zone, Cursor)> {
     let minutes = i16::try_from(hours * 60 + minutes).ok()?;
     Some((Zone::Offset(sign * minutes), end))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("on [Friday evening]", "2024-03-22TEV"),
+        ("[late Thursday night]", "2024-03-21TNI"),
+        ("in [the early hours of Sunday]", "2024-03-17TMO"),
+        ("on [the evening of July 9]", "2023-07-09TEV"),
+        ("at [dawn on Tuesday]", "2024-03-19TMO"),
+        ("on [the night of 2-3 March]", "2024-03-02TNI"),
+        ("[last night]", "2024-03-21TNI"),
+        ("[early this morning]", "2024-03-22TMO"),
+        ("[overnight]", "2024-03-21TNI"),
+        ("[overnight on Tuesday]", "2024-03-19TNI"),
+        ("at [8 p.m. on Monday]", "2024-03-18T20:00"),
+        ("on [Monday at around 8 p.m.]", "2024-03-18T20:00"),
+        ("at [2030 last night]", "2024-03-21T20:30"),
+        ("at [8.30 yesterday evening]", "2024-03-21T20:30"),
+        ("at [2024-03-22T19:25Z]", "2024-03-22T19:25Z"),
+        ("at [2024-02-11 06:15:30]", "2024-02-11T06:15:30"),
+        ("in [the afternoon]", "2024-03-22TAF"),
+        ("before [noon]", "2024-03-22T12:00"),
+        ("a good morning to all", ""),
+    ]);
+}

@@ -143,3 +143,21 @@ fn clock_times(at: Cursor) -> Option<(Meaning, Cursor)> {
     let time = |clock| Box::new(Meaning::Time(None, At::Clock(clock)));
     Some((Meaning::Interval(time(first), time(last)), end))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("from [3 to 9 March]", "2024-03-03/2024-03-09"),
+        ("on [10 and 11 March]", "2024-03-10/2024-03-11"),
+        ("[March 8-10]", "2024-03-08/2024-03-10"),
+        ("between [February 20 and March 2]", "2024-02-20/2024-03-02"),
+        ("from [28 December to 2 January]", "2023-12-28/2024-01-02"),
+        ("from [Monday to Wednesday]", "2024-03-18/2024-03-20"),
+        ("between [May and July 2021]", "2021-05/2021-07"),
+        ("from [2003 to 2011]", "2003/2011"),
+        ("in [1991-95]", "1991/1995"),
+        ("from [10 p.m. to 5 a.m.]", "2024-03-22T22:00/2024-03-23T05:00"),
+        ("in [2009] and 2012", "2009"),
+    ]);
+}

@@ -19,6 +19,9 @@ fn is_age(at: Cursor) -> bool {
 
 fn plain(at: Cursor) -> Option<(Meaning, Cursor)> {
     let (quantity, end) = numbers::quantity(at)?;
+    if end.hyphen().is_some_and(|past| past.word() == "long") {
+        return None; // "a month-long siege"
+    }
     let article = matches!(at.word(), "a" | "an" | "one");
     let single_night = article && matches!(quantity.unit, Unit::Night | Unit::Weekend);
     (!(single_night || article && is_rate(at))).then_some((Meaning::Duration(quantity, None), end))
@@ -195,4 +198,28 @@ fn code(unit: Unit) -> &'static str {
         Unit::Decade => "DE",
         Unit::Century => "CE",
     }
+}
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("for [48 hours]", "PT48H"),
+        ("a [three-day] truce", "P3D"),
+        ("a [half-hour] walk", "PT30M"),
+        ("a [two-and-a-half-year] war", "P2.5Y"),
+        ("a [month-long] siege", "P1M"),
+        ("a [weeklong] siege", "P1W"),
+        ("for [years]", "PXY"),
+        ("in [the past two weeks]", "P2W"),
+        ("in [the coming months]", "PXM"),
+        ("over [the last year]", "P1Y"),
+        ("[all night]", "P1TNI"),
+        ("for [two hours and 30 minutes]", "PT2H30M"),
+        ("for [half a century]", "P50Y"),
+        ("for [a fortnight]", "P2W"),
+        ("a 34-year-old man", ""),
+        ("he is 34 years old", ""),
+        ("40 rockets a day", ""),
+    ]);
 }

@@ -5,6 +5,8 @@ mod clocks;
 mod dated;
 mod dates;
 mod day_times;
+#[cfg(test)]
+mod examples;
 mod intervals;
 mod lengths;
 mod named;

@@ -88,7 +88,10 @@ fn is_year(at: Cursor, year: i16, end: Cursor) -> bool {
     if end.possessive().is_some() {
         return (1900..=2100).contains(&year);
     }
-    match at.word_before(1) {
+    let joined = at.glued() && matches!(at.before(1).map(|atom| &atom.shape), Some(Shape::Mark('-' | '–')));
+    match if joined { at.word_before(2) } else { at.word_before(1) } {
+        "mid" | "early" | "late" if joined => (1400..=2100).contains(&year),
+        _ if joined => false,
         "in" | "during" => (1000..=2100).contains(&year),
         "since" => (1800..=2100).contains(&year),
         "until" | "till" | "early" | "late" | "mid" | "throughout" | "through" | "circa" => {
@@ -228,4 +231,33 @@ pub fn month_in_interval(at: Cursor) -> Option<(When, Cursor)> {
     let (year, end) = dates::year_after(rest, false);
     let verb = matches!(at.word(), "may" | "march") && year == YearRef::Unsaid && at.word_before(1) == "to";
     (!short && !verb).then_some((When::Month { month, year, which: Which::Tense }, end))
+}
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("in [January]", "2024-01"),
+        ("in [July of 1997]", "1997-07"),
+        ("in [March last year]", "2023-03"),
+        ("[last May]", "2023-05"),
+        ("since [2015]", "2015"),
+        ("in ['98]", "1998"),
+        ("the [2008] siege", "2008"),
+        ("in [the 1990s]", "199X"),
+        ("in [the ’90s]", "199X"),
+        ("in [the nineties]", "199X"),
+        ("in [the 19th century]", "18XX"),
+        ("in [the first quarter of 2023]", "2023-Q1"),
+        ("in [Q3 2022]", "2022-Q3"),
+        ("in [the second half of last year]", "2023-H2"),
+        ("in [spring 2020]", "2020-SP"),
+        ("[last autumn]", "2023-FA"),
+        ("in [the last week of February]", "2024-02"),
+        ("soldiers may march", ""),
+        ("the fall of the town", ""),
+        ("the first half of the match", ""),
+        ("about 1990 homes", ""),
+        ("Hill 1984", ""),
+    ]);
 }

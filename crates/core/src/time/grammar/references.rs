@@ -75,3 +75,21 @@ fn future(at: Cursor) -> Option<(Reference, Cursor)> {
     let goes_on = end.word() == "of";
     (placed && !goes_on).then_some((Reference::Future, end))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("it is [now] a museum", "PRESENT_REF"),
+        ("he was [recently] freed", "PAST_REF"),
+        ("in [recent months]", "PAST_REF"),
+        ("in [the past]", "PAST_REF"),
+        ("in [the near future]", "FUTURE_REF"),
+        ("it will [soon] end", "FUTURE_REF"),
+        ("at [present]", "PRESENT_REF"),
+        ("a now-famous picture", ""),
+        ("as soon as he can", ""),
+        ("now that he is free", ""),
+        ("on Radio Now they said", ""),
+    ]);
+}

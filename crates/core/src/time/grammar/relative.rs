@@ -128,3 +128,24 @@ pub fn year_of(at: Cursor) -> (YearRef, Cursor) {
         None => (YearRef::Unsaid, at),
     }
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("[today]", "2024-03-22"),
+        ("[the day before yesterday]", "2024-03-20"),
+        ("on [Friday]", "2024-03-22"),
+        ("[last Friday]", "2024-03-15"),
+        ("[next Friday]", "2024-03-29"),
+        ("[this past Sunday]", "2024-03-17"),
+        ("on [Monday of last week]", "2024-03-11"),
+        ("[Sun. 17 March]", "2024-03-17"),
+        ("[last week]", "2024-W11"),
+        ("[this year]", "2024"),
+        ("[next decade]", "203X"),
+        ("over [the weekend]", "2024-W11-WE"),
+        ("[this time last year]", "2023-03"),
+        ("the sun rose and he sat", ""),
+    ]);
+}

@@ -133,3 +133,24 @@ fn plural(at: Cursor) -> Option<(String, Cursor)> {
     let spread = matches!(at.word_before(1), "at" | "on" | "the");
     (at.word() == "weekends" && spread).then(|| (each(Unit::Weekend), at.next()))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("[every Friday]", "XXXX-WXX-5"),
+        ("[every two hours]", "PT2H"),
+        ("[every other day]", "P2D"),
+        ("[each year]", "P1Y"),
+        ("[every Monday evening]", "XXXX-WXX-1TEV"),
+        ("[every March]", "XXXX-03"),
+        ("[twice a week]", "P1W"),
+        ("[three times per day]", "P1D"),
+        ("[daily] raids", "P1D"),
+        ("on [Thursdays]", "XXXX-WXX-4"),
+        ("on [Saturday nights]", "XXXX-WXX-6TNI"),
+        ("at [weekends]", "XXXX-WXX-WE"),
+        ("in the Daily Bugle", ""),
+        ("every time he came", ""),
+    ]);
+}

@@ -82,3 +82,16 @@ pub fn part(at: Cursor) -> Option<(When, Part, Cursor)> {
     };
     Some((counted(by), part, rest.next().next()))
 }
+
+#[cfg(test)]
+#[test]
+fn examples() {
+    super::examples::check(&[
+        ("[the previous day]", "2024-03-21"),
+        ("[the day before]", "2024-03-21"),
+        ("[the following day]", "XXXX-XX-XX"),
+        ("[that evening]", "XXXX-XX-XXTEV"),
+        ("[the previous year]", "2023"),
+        ("that day of reckoning", ""),
+    ]);
+}
