@@ -87,6 +87,14 @@ impl Paragraph<'_> {
         }
         let wordy = atoms[found.atoms.clone()].iter().all(|atom| matches!(atom.shape, Shape::Word(_)));
         let single = found.atoms.len() == 1 && wordy;
+        let first = &self.analysis.tokens[touched.start];
+        if first.lower == "that" && first.tag == "IN" {
+            return true; // "say that Tuesday's raid was ordered"
+        }
+        let thing = matches!(first.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Appos);
+        if single && first.lower.ends_with("ly") && matches!(found.meaning, Meaning::Set(_)) && thing {
+            return true; // "a business daily"
+        }
         let token = &self.analysis.tokens[touched.start];
         let month = matches!(found.meaning, Meaning::Date(When::Month { .. }, None));
         if single && month && (token.tag == "MD" || (token.pos == Pos::Verb && token.tag != "VBG")) {

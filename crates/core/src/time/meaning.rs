@@ -256,6 +256,8 @@ pub enum Meaning {
         of_event: bool,
         /// Whether "the" stands before it, so that it is a date even where that is unknown.
         definite: bool,
+        /// Whether it is meant to the day: "exactly a year ago", "a year ago today".
+        to_the_day: bool,
         /// From where.
         from: From,
     },

@@ -91,7 +91,17 @@ pub fn hedge(at: Cursor) -> Option<Cursor> {
         &["some"],
     ];
     PHRASES.iter().find_map(|phrase| at.take_all(phrase)).or_else(|| {
-        at.take_any(&["about", "around", "approximately", "roughly", "nearly", "almost", "exactly", "circa"])
+        at.take_any(&[
+            "about",
+            "around",
+            "approximately",
+            "roughly",
+            "nearly",
+            "almost",
+            "exactly",
+            "precisely",
+            "circa",
+        ])
     })
 }
 

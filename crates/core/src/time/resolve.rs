@@ -62,13 +62,14 @@ pub fn resolve(meaning: &Meaning, context: &Context) -> Resolved {
         Meaning::Time(when, at) => of_time(when.as_ref(), *at, context),
         Meaning::Interval(first, last) => of_interval(first, last, context),
         Meaning::Duration(quantity, window) => of_duration(quantity, *window, context),
-        Meaning::Apart { quantity, later, of_event, definite, from } => {
+        Meaning::Apart { quantity, later, of_event, definite, to_the_day, from } => {
             let unknown = *of_event && context.setting.told.day().is_none();
             match (unknown, definite, quantity.unit.grain()) {
                 (true, true, Some((grain, _))) => {
                     plain(TimeType::Date, days::unknown(grain).to_owned(), None)
                 }
                 (true, _, _) => of_duration(quantity, None, context),
+                (false, _, Some(_)) if *to_the_day => day_apart(quantity, *later, *from, context),
                 (false, _, _) => apart(quantity, *later, *from, context),
             }
         }
@@ -319,6 +320,22 @@ fn apart(quantity: &Quantity, later: bool, from: From, context: &Context) -> Res
             plain(TimeType::Date, reference_value(reference).to_owned(), range)
         }
     }
+}
+
+/// "Exactly a year ago": a day.
+fn day_apart(quantity: &Quantity, later: bool, from: From, context: &Context) -> Resolved {
+    let origin = days::origin(Grain::Day, !later, from, &context.setting);
+    let sign = if later { 1 } else { -1 };
+    match origin.and_then(|(day, basis)| Some((moved(day, quantity, sign)?, basis))) {
+        Some((day, basis)) => of_known_day(day, basis),
+        None => plain(TimeType::Date, days::unknown(Grain::Day).to_owned(), None),
+    }
+}
+
+fn of_known_day(day: Date, basis: Basis) -> Resolved {
+    let stretch = Stretch::day(day);
+    let range = Some(stretch.range());
+    Resolved { kind: TimeType::Date, value: stretch.value(), range, point: Some(stretch), clock: None, basis }
 }
 
 /// So many stretches away; a fraction of years counts in months, one of centuries in decades.

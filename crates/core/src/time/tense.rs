@@ -22,8 +22,12 @@ pub enum Tense {
 /// The tense of the words that govern a time expression.
 pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
     let Some(head) = head(analysis, expression) else { return Tense::Unknown };
-    if is_appointed(analysis, expression) {
-        return Tense::Future;
+    let before = expression.start.checked_sub(1).map_or("", |at| analysis.tokens[at].lower.as_str());
+    if before == "since" {
+        return Tense::Past;
+    }
+    if before == "for" && !is_owned(analysis, expression) {
+        return Tense::Future; // "called a protest for Monday"
     }
     let headline = analysis.sentences[analysis.tokens[head].sentence].kind == ParagraphKind::Headline;
     let mut at = head;
@@ -59,13 +63,11 @@ pub fn of(analysis: &Analysis, expression: Span<Tokens>) -> Tense {
     Tense::Unknown
 }
 
-/// "Called a protest for Monday": what is for a day lies ahead, unless a noun follows to which the day belongs.
-fn is_appointed(analysis: &Analysis, expression: Span<Tokens>) -> bool {
-    let after_for = expression.start > 0 && analysis.tokens[expression.start - 1].lower == "for";
-    let owner = analysis.tokens.get(expression.end).is_some_and(|next| {
+/// Whether something follows that the expression belongs to: "for Friday's attack", "for the March elections".
+fn is_owned(analysis: &Analysis, expression: Span<Tokens>) -> bool {
+    analysis.tokens.get(expression.end).is_some_and(|next| {
         next.tag == "POS" || (next.head >= expression.end && matches!(next.pos, Pos::Noun | Pos::Propn))
-    });
-    after_for && !owner
+    })
 }
 
 /// The token of an expression whose head stands outside it.
@@ -237,54 +239,77 @@ fn infinitive(analysis: &Analysis, verb: usize, perfect: bool) -> Option<Tense> 
         return Some(Tense::Future); // "President to visit the coast on Friday"
     }
     let above = &analysis.tokens[token.head];
-    let prospective = matches!(
-        above.lemma.as_str(),
-        "plan"
-            | "intend"
-            | "want"
-            | "vow"
-            | "threaten"
-            | "promise"
-            | "pledge"
-            | "urge"
-            | "call"
-            | "ask"
-            | "order"
-            | "invite"
-            | "expect"
-            | "schedule"
-            | "set"
-            | "due"
-            | "prepare"
-            | "agree"
-            | "hope"
-            | "go"
-            | "likely"
-            | "propose"
-            | "aim"
-            | "be"
-            | "seek"
-            | "offer"
-            | "swear"
-            | "need"
-            | "ready"
-            | "wish"
-            | "tell"
-            | "warn"
-            | "demand"
-            | "able"
-            | "have"
-            | "deadline"
-            | "decide"
-            | "expected"
-            | "scheduled"
-            | "bound"
-            | "certain"
-            | "sure"
-            | "slated"
-            | "would"
-            | "plot"
-            | "conspire"
-    );
-    prospective.then_some(Tense::Future)
+    let done = match above.lemma.as_str() {
+        // "Is to leave", but "was among the first to come".
+        "be" => token.dep != Dep::Xcomp || is_singled_out(analysis, verb),
+        // "Had to cut short".
+        "have" | "need" => above.tag == "VBD",
+        word => !PROSPECTIVE.contains(&word),
+    };
+    if counts_victims(analysis, verb) {
+        return Some(Tense::Past);
+    }
+    (!done).then_some(Tense::Future)
+}
+
+/// Verbs and adjectives whose infinitive lies ahead.
+const PROSPECTIVE: [&str; 44] = [
+    "plan",
+    "intend",
+    "want",
+    "vow",
+    "threaten",
+    "promise",
+    "pledge",
+    "urge",
+    "call",
+    "ask",
+    "order",
+    "invite",
+    "expect",
+    "schedule",
+    "set",
+    "due",
+    "prepare",
+    "agree",
+    "hope",
+    "go",
+    "likely",
+    "propose",
+    "aim",
+    "seek",
+    "offer",
+    "swear",
+    "ready",
+    "wish",
+    "tell",
+    "warn",
+    "demand",
+    "deadline",
+    "decide",
+    "expected",
+    "scheduled",
+    "bound",
+    "certain",
+    "sure",
+    "slated",
+    "would",
+    "plot",
+    "conspire",
+    "wait",
+    "refuse",
+];
+
+/// "Among the first to come to their aid on Sunday": what singles somebody out has happened.
+fn is_singled_out(analysis: &Analysis, verb: usize) -> bool {
+    let from = verb.saturating_sub(3);
+    (from..verb).any(|at| matches!(&*analysis.tokens[at].lower, "first" | "last" | "only"))
+}
+
+/// "Only for two bombers to kill 94 people on 3 January": a toll is known of what has happened.
+fn counts_victims(analysis: &Analysis, verb: usize) -> bool {
+    let harms =
+        matches!(analysis.tokens[verb].lemma.as_str(), "kill" | "wound" | "injure" | "murder" | "massacre");
+    let counted = |object: usize| analysis.children_by(object, &[Dep::Nummod]).next().is_some();
+    harms && analysis.children_by(verb, &[Dep::Dobj]).any(counted)
 }

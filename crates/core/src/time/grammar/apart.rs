@@ -8,7 +8,10 @@ use super::super::{numbers, words};
 pub fn apart(at: Cursor) -> Option<(Meaning, Cursor)> {
     let (quantity, rest) = numbers::quantity(at).or_else(|| bare(at))?;
     let (later, of_event, from, end) = direction(rest)?;
-    Some((Meaning::Apart { quantity, later, of_event, definite: false, from }, end))
+    let today = end.take("today").filter(|_| rest.word() == "ago");
+    let to_the_day = today.is_some() || matches!(at.word(), "exactly" | "precisely");
+    let meaning = Meaning::Apart { quantity, later, of_event, definite: false, to_the_day, from };
+    Some((meaning, today.unwrap_or(end)))
 }
 
 /// "The day before the vote", "the week after he fled": with no event named they are told of, as "the previous day" is.
@@ -19,7 +22,10 @@ pub fn of_event(at: Cursor) -> Option<(Meaning, Cursor)> {
     let quantity = Quantity { amount: Amount::Exactly(1.0), unit, rest: None };
     let told =
         of_event && !matches!(end.word(), "and" | "but" | "when" | "in" | "at" | "on" | "as" | "by" | "with");
-    told.then_some((Meaning::Apart { quantity, later, of_event, definite: true, from }, end))
+    told.then_some((
+        Meaning::Apart { quantity, later, of_event, definite: true, to_the_day: false, from },
+        end,
+    ))
 }
 
 /// "Days", "hours", "moments" without a number.

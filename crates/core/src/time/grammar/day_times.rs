@@ -116,8 +116,12 @@ fn part_alone(at: Cursor) -> Option<(Meaning, Cursor)> {
         named_hours || matches!(before, "in" | "during" | "by" | "until" | "since" | "through")
     } else {
         let bare = at.skip_any(&["early", "late", "mid"]);
-        matches!(bare.word(), "dawn" | "dusk" | "daybreak" | "sunset" | "sunrise" | "nightfall" | "lunchtime")
-            && matches!(
+        let narrowed = bare.at() > at.at() && matches!(before, "by" | "in" | "until" | "since" | "around");
+        narrowed
+            || matches!(
+                bare.word(),
+                "dawn" | "dusk" | "daybreak" | "sunset" | "sunrise" | "nightfall" | "lunchtime"
+            ) && matches!(
                 before,
                 "at" | "before" | "after" | "until" | "since" | "by" | "around" | "about" | "from"
             )

@@ -46,6 +46,11 @@ fn windowed(at: Cursor) -> Option<(Meaning, Cursor)> {
         "next" | "coming" | "following" => Window::Next,
         _ => return None,
     };
+    if rest.word() == "last"
+        && matches!(at.word_before(1), "to" | "will" | "would" | "can" | "could" | "may" | "might" | "not")
+    {
+        return None; // "expected to last several weeks"
+    }
     let told = matches!(rest.word(), "previous" | "preceding" | "following");
     let of = rest.next();
     if let Some((quantity, end)) = numbers::quantity(of).filter(|_| !matches!(of.word(), "a" | "an")) {
