@@ -142,6 +142,16 @@ struct WireIncident {
     background: bool,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
+}
+
+/// Why a fact stands here.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireTrace {
+    /// The frame or rule that made it, as named in `knowledge/frames`.
+    rule: String,
+    /// The words that called for that rule.
+    trigger: WireSpan,
 }
 
 /// When an incident happened, and on what that rests.
@@ -183,6 +193,7 @@ struct WireAttribution {
     said_on: Option<String>,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
 }
 
 /// A count.
@@ -198,6 +209,7 @@ struct WireCasualty {
     of: Option<String>,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
 }
 
 /// A warning before the event.
@@ -213,6 +225,7 @@ struct WireWarning {
     incident: Option<String>,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
 }
 
 /// Announced harm.
@@ -225,6 +238,7 @@ struct WireThreat {
     said_on: Option<String>,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
 }
 
 /// A PLOVER event.
@@ -240,6 +254,7 @@ struct WireEvent {
     modality: &'static str,
     #[schemars(length(min = 1))]
     evidence: Vec<WireSpan>,
+    trace: WireTrace,
 }
 
 /// What could not be read, and why.

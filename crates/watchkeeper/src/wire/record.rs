@@ -11,12 +11,15 @@ use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::notices::{RecordThreat, RecordWarning};
 use watchkeeper_core::resolve::record::{RecordIncident, ReportRow};
 
+use super::words;
+
 /// The name of this layout.
 pub const SCHEMA: &str = "watchkeeper/record/1";
 
 /// What the versions known at a moment support.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WireRecord {
+    #[schemars(extend("const" = SCHEMA))]
     schema: &'static str,
     as_of: String,
     recorded_by: String,
@@ -30,7 +33,9 @@ pub struct WireRecord {
 struct WireIncident {
     id: String,
     former_ids: Vec<String>,
+    #[schemars(schema_with = "words::incident_types")]
     r#type: &'static str,
+    #[schemars(schema_with = "words::stages")]
     stage: &'static str,
     date: Option<WireDays>,
     place: Option<WireLocation>,
@@ -65,6 +70,7 @@ struct WireLocation {
     admin1: Option<String>,
     lat: Option<f64>,
     lon: Option<f64>,
+    #[schemars(schema_with = "words::precisions")]
     precision: &'static str,
 }
 
@@ -84,6 +90,7 @@ struct WireReport {
 struct WireCount {
     low: Option<u64>,
     high: Option<u64>,
+    #[schemars(schema_with = "words::qualifiers")]
     qualifier: &'static str,
     report: String,
     series: Vec<WirePoint>,
@@ -95,6 +102,7 @@ struct WirePoint {
     published: String,
     low: Option<u64>,
     high: Option<u64>,
+    #[schemars(schema_with = "words::qualifiers")]
     qualifier: &'static str,
     report: String,
     source: Option<String>,
@@ -105,6 +113,7 @@ struct WirePoint {
 #[derive(Debug, Serialize, JsonSchema)]
 struct WireAttribution {
     actor: WireActor,
+    #[schemars(schema_with = "words::statuses_or_null")]
     status: Option<&'static str>,
     acts: Vec<WireAct>,
 }
@@ -121,6 +130,7 @@ struct WireActor {
 struct WireAct {
     /// Null where the outlet says it in its own voice.
     speaker: Option<WireActor>,
+    #[schemars(schema_with = "words::stances")]
     stance: &'static str,
     report: String,
     published: String,
@@ -135,6 +145,7 @@ struct WireWarning {
     about: Option<String>,
     place: Option<WireLocation>,
     issued_on: Option<String>,
+    #[schemars(schema_with = "words::outcomes")]
     outcome: &'static str,
     /// Why that is the outcome.
     because: String,
@@ -149,6 +160,7 @@ struct WireThreat {
     id: String,
     speaker: Option<WireActor>,
     target: Option<String>,
+    #[schemars(schema_with = "words::outcomes")]
     outcome: &'static str,
     incident: Option<String>,
     reports: Vec<WireReport>,

@@ -6,6 +6,15 @@ use watchkeeper_core::reading::{
     EntityKind, IncidentType, Measure, Modality, PerpetratorKind, Precision, Qualifier, QuoteType, Stage,
     Stance, TimeType,
 };
+use watchkeeper_core::resolve::notices::Outcome;
+use watchkeeper_core::resolve::status::Status;
+
+/// A status, or null for an actor that is only denied.
+pub fn statuses_or_null(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<Option<&str>> =
+        Status::ALL.iter().map(|status| Some(status.as_str())).chain([None]).collect();
+    json_schema!({ "type": ["string", "null"], "enum": words })
+}
 
 /// Declares for each closed list the schema of its words.
 macro_rules! words {
@@ -25,6 +34,7 @@ words! {
     mask_reasons: MaskReason,
     measures: Measure,
     modalities: Modality,
+    outcomes: Outcome,
     perpetrator_kinds: PerpetratorKind,
     precisions: Precision,
     qualifiers: Qualifier,

@@ -6,5 +6,6 @@ mod reports;
 mod run;
 mod schema;
 mod spans;
+mod store;
 mod terminal;
 mod threads;

@@ -6,7 +6,11 @@ use super::reports::{FERRY, UGLY, hundred, line};
 use super::run::{readings, run};
 
 fn schema() -> Value {
-    let done = run(&["schema", "reading"], "");
+    schema_of("reading")
+}
+
+fn schema_of(name: &str) -> Value {
+    let done = run(&["schema", name], "");
     assert_eq!(done.status, Some(0));
     serde_json::from_str(&done.out).expect("JSON")
 }
@@ -123,6 +127,12 @@ fn check_inside(value: &Value, schema: &Value, root: &Value, at: &str) -> Result
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     Ok(())
+}
+
+/// What is printed is what `schema NAME` says.
+pub fn assert_fits(value: &Value, name: &str) {
+    let schema = schema_of(name);
+    check(value, &schema, &schema, name).unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]

@@ -5,13 +5,13 @@ use sha2::{Digest, Sha256};
 use watchkeeper_core::document::{Field, Passage, PublishedAt};
 use watchkeeper_core::reading::{
     Attribution, Casualty, DateBasis, DateRange, Entity, EntityId, Event, Filler, Incident, IncidentId,
-    Place, Reading, Statement, Threat, Time, Warning,
+    Place, Reading, Statement, Threat, Time, Trace, Warning,
 };
 
 use super::{
     SCHEMA, WireAttribution, WireCasualty, WireDate, WireDocument, WireEntity, WireEvent, WireFiller,
     WireIncident, WireMasked, WireNote, WirePerpetrator, WirePlace, WireRange, WireReading, WireSpoken,
-    WireStatement, WireThreat, WireTime, WireWarning,
+    WireStatement, WireThreat, WireTime, WireTrace, WireWarning,
 };
 use crate::wire::spans::Spans;
 
@@ -174,7 +174,12 @@ impl Maker<'_> {
             weapons: fillers(&incident.weapons),
             background: incident.background,
             evidence: self.spans.all(&incident.evidence),
+            trace: self.trace(&incident.trace),
         }
+    }
+
+    fn trace(&self, trace: &Trace) -> WireTrace {
+        WireTrace { rule: trace.rule.to_string(), trigger: self.spans.of(trace.trigger) }
     }
 
     fn attribution(&self, act: &Attribution) -> WireAttribution {
@@ -186,6 +191,7 @@ impl Maker<'_> {
             certainty: act.certainty,
             said_on: day(act.said_on),
             evidence: self.spans.all(&act.evidence),
+            trace: self.trace(&act.trace),
         }
     }
 
@@ -198,6 +204,7 @@ impl Maker<'_> {
             qualifier: count.bounds.qualifier.as_str(),
             of: count.of.clone(),
             evidence: self.spans.all(&count.evidence),
+            trace: self.trace(&count.trace),
         }
     }
 
@@ -212,6 +219,7 @@ impl Maker<'_> {
             issued_on: day(warning.issued_on),
             incident: warning.incident.map(incident_id),
             evidence: self.spans.all(&warning.evidence),
+            trace: self.trace(&warning.trace),
         }
     }
 
@@ -223,6 +231,7 @@ impl Maker<'_> {
             condition: threat.condition.clone(),
             said_on: day(threat.said_on),
             evidence: self.spans.all(&threat.evidence),
+            trace: self.trace(&threat.trace),
         }
     }
 
@@ -236,6 +245,7 @@ impl Maker<'_> {
             place: event.place.as_ref().map(|place| self.place(place)),
             modality: event.modality.as_str(),
             evidence: self.spans.all(&event.evidence),
+            trace: self.trace(&event.trace),
         }
     }
 }

@@ -1,0 +1,90 @@
+//! Reports into the archive, and the record out of it.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::reports::{FERRY, line};
+use super::run::{Folder, Run, finish, program};
+use super::schema::assert_fits;
+
+fn at(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = program();
+    command.args(arguments).current_dir(folder);
+    finish(command, b"")
+}
+
+fn stream() -> String {
+    let later =
+        FERRY.replace("at least 12 people", "19 people").replace("Bomb tears", "Toll rises after bomb tears");
+    [
+        json!({ "url": "https://courier.example/1", "source": "Courier", "published": "2024-03-04T12:00:00Z", "text": FERRY }),
+        json!({ "url": "https://herald.example/7", "source": "Herald", "published": "2024-03-06T09:00:00Z", "text": later }),
+    ]
+    .iter()
+    .map(line)
+    .collect()
+}
+
+fn record(folder: &Path, as_of: &str) -> Value {
+    let done = at(folder, &["record", "--as-of", as_of, "--format", "json"]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    serde_json::from_str(&done.out).expect("one JSON object")
+}
+
+#[test]
+fn the_record_of_a_moment_holds_what_was_published_by_then() {
+    let folder = Folder::new("record");
+    folder.file("reports.jsonl", stream());
+    let ingested = at(&folder.0, &["ingest", "reports.jsonl"]);
+    assert_eq!((ingested.status, ingested.err.trim()), (Some(0), "2 new, 0 known, 0 rejected"));
+    let reports = |record: &Value| -> usize {
+        let incidents = record["incidents"].as_array().expect("a list").iter();
+        incidents.map(|incident| incident["reports"].as_array().expect("a list").len()).max().unwrap_or(0)
+    };
+    assert_eq!(reports(&record(&folder.0, "2024-03-03")), 0);
+    assert_eq!(reports(&record(&folder.0, "2024-03-05")), 1);
+    let last = record(&folder.0, "2024-03-07");
+    assert_eq!(reports(&last), 2);
+    assert_fits(&last, "record");
+    let page = at(&folder.0, &["record", "--as-of", "2024-03-07"]).out;
+    assert!(page.contains("Northern Islands Front") && page.contains("CLAIMED"), "{page}");
+    let changes = at(&folder.0, &["diff", "--from", "2024-03-05", "--to", "2024-03-07"]).out;
+    assert!(changes.contains("killed at least 12 → 19, by Herald"), "{changes}");
+    assert_eq!(at(&folder.0, &["audit"]).status, Some(0));
+}
+
+#[test]
+fn the_same_input_again_changes_nothing() {
+    let folder = Folder::new("again");
+    folder.file("reports.jsonl", stream());
+    for expected in ["2 new, 0 known, 0 rejected", "0 new, 2 known, 0 rejected"] {
+        assert_eq!(at(&folder.0, &["ingest", "reports.jsonl"]).err.trim(), expected);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_listed_and_the_rest_goes_on() {
+    let folder = Folder::new("rejected");
+    std::fs::create_dir(folder.0.join("inbox")).expect("a folder");
+    folder.file("inbox/a.jsonl", stream() + "{\"text\": oops}\n");
+    folder.file("inbox/b.txt", "GIF89a");
+    folder.file("inbox/c.txt", "The ferry sank, the mayor said.");
+    let ingested = at(&folder.0, &["ingest", "inbox"]);
+    assert_eq!(ingested.status, Some(1));
+    assert!(ingested.err.contains("3 new, 0 known, 2 rejected"), "{}", ingested.err);
+    let listed = at(&folder.0, &["rejected"]).out;
+    assert!(listed.contains("a.jsonl line 3: ") && listed.contains("b.txt: "), "{listed}");
+}
+
+#[test]
+fn a_rebuild_changes_nothing() {
+    let folder = Folder::new("rebuild");
+    folder.file("reports.jsonl", stream());
+    at(&folder.0, &["ingest", "reports.jsonl"]);
+    // Who asks later is told a later moment of recording, and nothing else.
+    let incidents = || record(&folder.0, "2024-03-07")["incidents"].clone();
+    let before = incidents();
+    assert_eq!(at(&folder.0, &["rebuild"]).status, Some(0));
+    assert_eq!(incidents(), before);
+}
