@@ -4,7 +4,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 binary=target/release/watchkeeper
 shared=${WATCHKEEPER_SHARED:-../shared}
-[ -x "$binary" ] || cargo build -q --release -p watchkeeper
+if [ ! -d "$shared/data" ]; then
+    echo "benches/read.sh: no benchmark data at $shared; set WATCHKEEPER_SHARED" >&2
+    exit 1
+fi
+cargo build -q --release -p watchkeeper
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 python3 benches/thousand_reports.py "$shared" > "$scratch/reports.jsonl"

@@ -43,9 +43,13 @@ fn changes(earlier: &Record, later: &Record, places: &Gazetteer) -> Vec<String> 
     for warning in &later.warnings {
         let issuer = warning.issuer.as_ref().map_or("somebody", |issuer| issuer.name.as_str());
         match earlier.warnings.iter().find(|before| before.id == warning.id) {
-            None => lines.push(format!("+ warning by {issuer}: {}", warning.outcome)),
+            None => lines.push(format!("+ warning by {issuer}: {}", words::spaced(warning.outcome.as_str()))),
             Some(before) if before.outcome != warning.outcome => {
-                lines.push(format!("~ warning by {issuer}: {} → {}", before.outcome, warning.outcome));
+                lines.push(format!(
+                    "~ warning by {issuer}: {} → {}",
+                    words::spaced(before.outcome.as_str()),
+                    words::spaced(warning.outcome.as_str())
+                ));
             }
             Some(_) => {}
         }

@@ -118,8 +118,8 @@ impl<'a> Page<'a> {
         let said = acts.iter().map(|act| Said {
             who: match act.speaker {
                 // The line begins with its name already.
-                Some(speaker) if speaker == actor => words::does(act.stance).to_owned(),
-                speaker => format!("{} {}", self.name(speaker), words::does(act.stance)),
+                Some(speaker) if speaker == actor => words::did(act.stance).to_owned(),
+                speaker => format!("{} {}", self.name(speaker), words::did(act.stance)),
             },
             quote: self.quote(&act.evidence),
         });

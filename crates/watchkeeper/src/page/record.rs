@@ -32,20 +32,19 @@ pub fn render(record: &Record, places: &Gazetteer, look: Look) -> String {
     }
     let warnings = record.warnings.iter().map(|warning| {
         let issuer = warning.issuer.as_ref().map_or("somebody", |issuer| issuer.name.as_str());
-        (format!("{issuer}: {}", spaced(warning.outcome.as_str())), quote(warning.quote.as_ref()))
+        (format!("{issuer}: {}", words::spaced(warning.outcome.as_str())), quote(warning.quote.as_ref()))
     });
     put_notices(&mut sheet, "Warnings", warnings.collect());
     let threats = record.threats.iter().map(|threat| {
         let speaker = threat.speaker.as_ref().map_or("somebody", |speaker| speaker.name.as_str());
         let target = threat.target.as_deref().map(|target| format!(" → {target}")).unwrap_or_default();
-        (format!("{speaker}{target}: {}", spaced(threat.outcome.as_str())), quote(threat.quote.as_ref()))
+        (
+            format!("{speaker}{target}: {}", words::spaced(threat.outcome.as_str())),
+            quote(threat.quote.as_ref()),
+        )
     });
     put_notices(&mut sheet, "Threats and vows", threats.collect());
     sheet.finish()
-}
-
-fn spaced(word: &str) -> String {
-    word.replace('_', " ")
 }
 
 fn quote(quote: Option<&Quote>) -> String {
@@ -109,7 +108,7 @@ impl Saying<'_> {
     fn text(&self) -> String {
         let times = if self.reports > 1 { format!(", {} reports", self.reports) } else { String::new() };
         let who = if self.is_own { String::new() } else { format!("{} ", self.who) };
-        format!("{who}{}{times}", words::does(self.stance))
+        format!("{who}{}{times}", words::did(self.stance))
     }
 }
 

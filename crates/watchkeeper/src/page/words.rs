@@ -50,7 +50,7 @@ pub fn manner(kind: IncidentType, stage: Stage) -> String {
 }
 
 /// A word of a closed list as people write it.
-fn spaced(word: &str) -> String {
+pub fn spaced(word: &str) -> String {
     word.replace('_', " ")
 }
 
@@ -86,16 +86,16 @@ pub const fn masked(reason: MaskReason) -> &'static str {
     }
 }
 
-/// What a speaker does with that stance.
-pub const fn does(stance: Stance) -> &'static str {
+/// What a speaker did with that stance; in the past, which one and several have in common.
+pub const fn did(stance: Stance) -> &'static str {
     match stance {
-        Stance::Claims => "claims it",
-        Stance::Accuses => "accuses",
-        Stance::Suspects => "suspects",
-        Stance::Denies => "denies it",
-        Stance::Refutes => "refutes it",
-        Stance::Confirms => "confirms it",
-        Stance::Retracts => "takes it back",
+        Stance::Claims => "claimed it",
+        Stance::Accuses => "accused",
+        Stance::Suspects => "suspected",
+        Stance::Denies => "denied it",
+        Stance::Refutes => "refuted it",
+        Stance::Confirms => "confirmed it",
+        Stance::Retracts => "took it back",
     }
 }
 
@@ -119,10 +119,16 @@ pub fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
-/// Days as people write them.
+/// Days as people write them; whole months and years by their names.
 pub fn days(range: DateRange) -> String {
     match (range.start, range.end) {
         (Some(start), Some(end)) if start == end => day(start),
+        (Some(start), Some(end)) if start == end.first_of_year() && end == start.last_of_year() => {
+            start.strftime("%Y").to_string()
+        }
+        (Some(start), Some(end)) if start == end.first_of_month() && end == start.last_of_month() => {
+            start.strftime("%B %Y").to_string()
+        }
         (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
         (Some(start), None) => format!("{} or later", day(start)),
         (None, Some(end)) => format!("by {}", day(end)),
@@ -175,5 +181,15 @@ mod tests {
         assert_eq!(bounds(None, Some(20), Qualifier::UpTo), "up to 20");
         assert_eq!(bounds(Some(60), Some(60), Qualifier::About), "about 60");
         assert_eq!(bounds(Some(24), Some(99), Qualifier::Range), "24 to 99");
+    }
+
+    #[test]
+    fn whole_months_and_years_go_by_their_names() {
+        let days = |start: Date, end: Date| days(DateRange { start: Some(start), end: Some(end) });
+        let date = jiff::civil::date;
+        assert_eq!(days(date(2029, 6, 1), date(2029, 6, 30)), "June 2029");
+        assert_eq!(days(date(2029, 1, 1), date(2029, 12, 31)), "2029");
+        assert_eq!(days(date(2029, 6, 1), date(2029, 7, 31)), "1 June 2029 to 31 July 2029");
+        assert_eq!(days(date(2029, 6, 3), date(2029, 6, 3)), "3 June 2029");
     }
 }
