@@ -67,7 +67,7 @@ pub fn clean(capture: Capture, boilerplate: &Boilerplate) -> Document {
 }
 
 /// The title without blanks around it and without the outlet's name at its end ("Rain in Lisbon | Delta Courier").
-fn title_without_outlet<'a>(title: &'a str, source: Option<&str>) -> &'a str {
+pub fn title_without_outlet<'a>(title: &'a str, source: Option<&str>) -> &'a str {
     let title = title.trim();
     let Some(source) = source.map(str::trim).filter(|source| !source.is_empty()) else { return title };
     let Some(at) = title.len().checked_sub(source.len()).filter(|&at| title.is_char_boundary(at)) else {

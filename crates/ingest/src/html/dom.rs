@@ -93,6 +93,11 @@ impl Dom {
         Walk { dom: self, open: vec![from] }
     }
 
+    /// The first element with this tag.
+    pub(super) fn first(&self, wanted: Tag) -> Option<NodeId> {
+        self.walk(ROOT).find(|&node| self.tag(node) == wanted)
+    }
+
     /// All texts below a node, with blanks collapsed.
     pub(super) fn text_below(&self, from: NodeId) -> String {
         let mut text = String::new();

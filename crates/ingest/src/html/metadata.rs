@@ -1,5 +1,6 @@
 //! What a page says of its article: title, times, outlet, language, address.
 
+use watchkeeper_core::clean::title_without_outlet;
 use watchkeeper_core::document::PublishedAt;
 
 use super::dom::{Dom, NodeId, ROOT};
@@ -64,6 +65,7 @@ impl Metadata {
         let metas = Metas::of(dom);
         let published = described.published.as_deref().and_then(PublishedAt::parse);
         let modified = described.modified.as_deref().and_then(PublishedAt::parse);
+        let outlet = outlet(dom, &described, &metas);
         Self {
             url: metas
                 .canonical
@@ -71,8 +73,8 @@ impl Metadata {
                 .or_else(|| metas.one(&["og:url"]))
                 .or_else(|| described.url.clone())
                 .filter(|url| url.starts_with("http")),
-            outlet: outlet(&described, &metas),
-            title: title(dom, &described, &metas),
+            title: title(dom, &described, &metas, outlet.as_deref()),
+            outlet,
             published: published.or_else(|| metas.time(&PUBLISHED)).or_else(|| visible_time(dom)),
             updated: modified.or_else(|| metas.time(&UPDATED)),
             language: metas
@@ -85,15 +87,48 @@ impl Metadata {
     }
 }
 
-fn outlet(described: &Described, metas: &Metas) -> Option<String> {
-    let site = metas.one(&["og:site_name"]);
-    site.or_else(|| described.publisher.clone())
-        .or_else(|| metas.one(&["application-name", "publisher", "dc.publisher"]))
+/// The outlet: as the page names its site, else its publisher, else what stands after the headline in the page's title.
+fn outlet(dom: &Dom, described: &Described, metas: &Metas) -> Option<String> {
+    let named = [
+        metas.one(&["og:site_name"]),
+        described.publisher.clone(),
+        metas.one(&["application-name", "publisher", "dc.publisher"]),
+    ];
+    named.into_iter().flatten().map(|name| without_motto(&name)).find(|name| is_name(name)).or_else(|| {
+        let whole = one_line(&dom.text_below(dom.first(Tag::Title)?));
+        let (headline, name) = TITLE_MARKS
+            .iter()
+            .filter_map(|mark| whole.rsplit_once(mark))
+            .min_by_key(|(_, name)| name.len())?;
+        let is_headline =
+            described.headline.as_deref().or(metas.one(&["og:title"]).as_deref()).is_some_and(|known| {
+                let known = one_line(known);
+                (headline.contains(&known) || known.starts_with(headline)) && !known.contains(name)
+            });
+        (is_headline && is_name(name)).then(|| name.to_owned())
+    })
 }
 
-fn title(dom: &Dom, described: &Described, metas: &Metas) -> Option<String> {
-    let first =
-        |wanted: Tag| dom.walk(ROOT).find(|&node| dom.tag(node) == wanted).map(|node| dom.text_below(node));
+/// What stands between a headline and the name of its outlet.
+const TITLE_MARKS: [&str; 4] = [" - ", " | ", " – ", " — "];
+
+/// The name without what some sites put behind it ("Delta Courier | News from the delta").
+fn without_motto(name: &str) -> String {
+    one_line(name.split(" | ").next().unwrap_or(name))
+}
+
+/// Whether it is a name rather than an address or initials of a section.
+fn is_name(name: &str) -> bool {
+    const LONGEST_NAME_CHARS: usize = 60;
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    letters >= 3 && !name.contains("://") && name.chars().count() <= LONGEST_NAME_CHARS
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn title(dom: &Dom, described: &Described, metas: &Metas, outlet: Option<&str>) -> Option<String> {
     let only_heading = || {
         let mut headings = dom.walk(ROOT).filter(|&node| dom.tag(node) == Tag::H1);
         let heading = headings.next()?;
@@ -103,8 +138,8 @@ fn title(dom: &Dom, described: &Described, metas: &Metas) -> Option<String> {
         .into_iter()
         .flatten()
         .chain(only_heading())
-        .chain(first(Tag::Title))
-        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        .chain(dom.first(Tag::Title).map(|node| dom.text_below(node)))
+        .map(|title| title_without_outlet(&one_line(&title), outlet).to_owned())
         .find(|title| !title.is_empty())
 }
 
@@ -239,6 +274,15 @@ mod tests {
             read("<time datetime='2021-02-03'>Wednesday</time>").published,
             PublishedAt::parse("2021-02-03")
         );
+    }
+
+    #[test]
+    fn the_outlet_stands_behind_the_headline_where_nothing_else_names_it() {
+        let found = read(
+            "<title>Rain floods Lisbon - Delta Courier</title><meta property=og:title content='Rain floods Lisbon'><meta property=og:site_name content='https://courier.example'>",
+        );
+        assert_eq!(found.outlet.as_deref(), Some("Delta Courier"));
+        assert_eq!(read("<title>Rain - or snow</title><h1>Rain - or snow</h1>").outlet, None);
     }
 
     #[test]
