@@ -1,5 +1,10 @@
 //! What every fuzzed input goes through, and what must hold of the result.
 
+#[cfg(feature = "reading")]
+mod reading;
+#[cfg(feature = "reading")]
+pub use reading::read;
+
 use std::sync::LazyLock;
 
 use watchkeeper_core::clean::{Boilerplate, clean};
