@@ -32,4 +32,4 @@ services +command:
 
 # Fuzz each way in for so many seconds.
 fuzz seconds="60":
-    .ci/fuzz {{seconds}}
+    fuzz/run.sh {{seconds}}
