@@ -126,7 +126,9 @@ pub fn warnings(versions: &[&Version], circumstances: &Circumstances<'_>) -> Vec
             let told = fact
                 .incident
                 .and_then(|index| circumstances.assigned.get(&(version.id.clone(), index)).cloned());
-            let incident = told.or_else(|| followed_by(fact, version, circumstances));
+            let incident = told
+                .or_else(|| told_with(fact, version, circumstances))
+                .or_else(|| followed_by(fact, version, circumstances));
             let carried = Carried { version, fact, incident };
             let joined = groups.iter_mut().find(|(_, group)| {
                 group.iter().all(|other| other.version.id != version.id) && is_retold(&group[0], &carried)
@@ -151,6 +153,24 @@ fn is_retold(first: &Carried<'_>, again: &Carried<'_>) -> bool {
         (None, _) | (_, None) => true,
     };
     issuer(first) == issuer(again) && issuer(first).is_some() && near && first.incident == again.incident
+}
+
+/// The incident that is the news of the report which retells a warning: it was about that, unless its date or its
+/// place says otherwise.
+fn told_with(fact: &WarningFact, version: &Version, circumstances: &Circumstances<'_>) -> Option<IncidentKey> {
+    let news = version.facts.incidents.iter().position(|incident| !incident.background)?;
+    let key = circumstances.assigned.get(&(version.id.clone(), news))?;
+    let incident = circumstances.incident(key)?;
+    let day = incident.date.and_then(|date| date.end.or(date.start));
+    let before = match (fact.issued_on, day) {
+        (Some(issued), Some(day)) => issued <= day,
+        (None, _) | (_, None) => true,
+    };
+    let there = match (&fact.place, &incident.place) {
+        (Some(warned), Some(hit)) => covers(warned, hit) || covers(hit, warned),
+        (None, _) | (_, None) => true,
+    };
+    (before && there && incident.stage != Stage::Threatened).then(|| key.clone())
 }
 
 /// The incident that came after a warning, at its place and in its window.
