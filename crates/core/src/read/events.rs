@@ -91,6 +91,8 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<EventMention> {
     }
     for mention in &mut mentions {
         roles::complete(ground, matches, mention);
+        // "explosions tore through the pipeline": what ran a course is told as something that happened.
+        mention.habitual &= !roles::ran_course(ground, matches, mention.token);
     }
     let tokens: Vec<usize> = mentions.iter().map(|mention| mention.token).collect();
     for mention in &mut mentions {

@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::document::{Document, ParagraphKind, Passage};
 use crate::places::Gazetteer;
 use crate::read::entities::Entities;
-use crate::read::frames::{Found, FrameBook, FrameId, Meaning, Scene, lower_lemma};
+use crate::read::frames::{Found, FrameBook, FrameId, Meaning, Role, Scene, lower_lemma};
 use crate::read::phrase;
 use crate::read::predicates::Predicates;
 use crate::read::statements::{Statements, Voice};
@@ -58,6 +58,13 @@ impl Matches {
         let incidents = scene.find(|id| matches!(meaning(id), Meaning::Incident { .. }));
         for found in &incidents {
             scene.events[found.trigger] = true;
+        }
+        // "a plot to bomb the bridge" can be foiled, denied and accused of like the bombing itself.
+        for found in scene.find(|id| matches!(meaning(id), Meaning::Modality(_) | Meaning::Stage(_))) {
+            let embeds = found.first(Role::Incident).or_else(|| found.first(Role::Clause)).is_some();
+            if embeds && ground.analysis.tokens[found.trigger].pos == Pos::Noun {
+                scene.events[found.trigger] = true;
+            }
         }
         let contents = scene.find(|id| matches!(meaning(id), Meaning::Responsibility { .. }));
         for found in &contents {

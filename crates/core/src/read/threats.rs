@@ -2,7 +2,7 @@
 
 use crate::document::Passage;
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Role};
+use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
 use crate::reading::{EntityId, Threat};
@@ -17,16 +17,28 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
             continue;
         }
         let put = Put::of(ground, matches, found.trigger);
-        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
+        let announced = ground.book.get(found.frame).needs == Some(Need::Future);
+        if put.modality == Modality::Negated || (put.modality == Modality::Hypothetical && !announced) {
             continue;
         }
         // A threat of which nobody is said to be the author ("in the face of such threats") is talk about threats.
         let Some(speaker) = found.first(Role::Speaker).and_then(|token| ground.entities.at(token)) else {
             continue;
         };
+        // "They will strike" announces harm where those who will strike say so.
+        if announced && ground.speaker_at(found.trigger).is_none_or(|voice| !are_one(ground, voice, speaker))
+        {
+            continue;
+        }
+        let speaker = ground.entities.part_of(speaker).unwrap_or(speaker);
         join(&mut threats, threat(ground, found, speaker), speaker);
     }
     threats
+}
+
+fn are_one(ground: &Ground<'_>, one: EntityId, other: EntityId) -> bool {
+    let of = |id: EntityId| ground.entities.part_of(id).unwrap_or(id);
+    of(one) == of(other)
 }
 
 /// Threats of one speaker are one threat with several places of evidence.
@@ -44,7 +56,8 @@ fn join(threats: &mut Vec<Threat>, threat: Threat, speaker: EntityId) {
 }
 
 fn threat(ground: &Ground<'_>, found: &Found, speaker: EntityId) -> Threat {
-    let harm = found.first(Role::Harm).or_else(|| found.first(Role::Clause));
+    let own = (ground.book.get(found.frame).needs == Some(Need::Future)).then_some(found.trigger);
+    let harm = found.first(Role::Harm).or_else(|| found.first(Role::Clause)).or(own);
     let target = found
         .first(Role::Target)
         .or_else(|| harm.and_then(|harm| against(ground, harm)))

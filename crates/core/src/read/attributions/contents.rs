@@ -2,9 +2,9 @@
 //! says it of whom, and how.
 
 use super::{Act, Reader};
-use crate::analysis::Pos;
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
+use crate::read::predicates::{Modal, Slot};
 use crate::read::statements::{CueKind, StatementId, Voice};
 use crate::reading::{EntityId, EntityKind};
 use crate::vocabulary::{Modality, Stance};
@@ -38,8 +38,12 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         if is_embedded_in_act(reader, found.trigger) {
             continue;
         }
-        let mut actors: Vec<EntityId> =
-            found.all(role).filter_map(|token| reader.ground.entities.at(token)).collect();
+        let actors = found.all(role).filter(|&token| explicit || reader.is_named(token));
+        let actors = actors.filter(|&token| !reader.is_mere_attacker(token));
+        let mut actors: Vec<EntityId> = actors
+            .filter_map(|token| reader.ground.entities.at(token))
+            .map(|id| reader.actor_of(id))
+            .collect();
         actors.dedup();
         for actor in actors {
             acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
@@ -62,6 +66,7 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
     let put = Put::of(ground, reader.matches, content.found.trigger);
     let voice = ground.statements.voice_at(content.found.trigger);
     let (speaker, stance) = match voice {
+        Voice::Outlet if put.unfounded.is_some() => unfounded(reader, content, &put)?,
         Voice::Outlet => (None, own_voice(reader, content, &put)?),
         Voice::Source(id) => {
             let act = ground.statements.act(id);
@@ -100,6 +105,15 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
     })
 }
 
+/// "The mission found no evidence of involvement by the group": who found none refutes it.
+fn unfounded(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<(Option<EntityId>, Stance)> {
+    let verb = reader.ground.clause_verb(put.unfounded?)?;
+    let subject = reader.ground.predicates.at(verb)?.first(Slot::Subject);
+    let speaker = subject.and_then(|token| reader.ground.entities.at(token));
+    let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
+    Some((speaker, if oneself { Stance::Denies } else { Stance::Refutes }))
+}
+
 fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId) -> Option<Stance> {
     let ground = reader.ground;
     let act = ground.statements.act(id);
@@ -108,7 +122,8 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
     let oneself = act.speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
     let negated = content.negated || own_negation;
     if denied || negated {
-        return (denied != negated).then_some(Stance::Denies);
+        let stance = if put.unfounded.is_some() && !oneself { Stance::Refutes } else { Stance::Denies };
+        return (denied != negated).then_some(stance);
     }
     if oneself {
         return (put.modality != Modality::Hypothetical).then_some(Stance::Claims);
@@ -127,22 +142,23 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
 
 /// "may have been behind it" suspects; "would be behind it" says nothing.
 fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
-    use crate::read::predicates::Modal;
     let trigger = content.found.trigger;
     std::iter::once(trigger)
         .chain(reader.ground.above(trigger).take(2))
         .any(|at| reader.ground.predicates.at(at).is_some_and(|p| p.context.modal == Some(Modal::Possible)))
 }
 
-/// Whether a court, an inquiry or another body that settles such matters has found it.
+/// Whether somebody whose finding settles the matter has found it: a court or an inquiry that says so, another body
+/// that concludes so.
 fn is_finding(reader: &Reader<'_>, id: StatementId) -> bool {
     let act = reader.ground.statements.act(id);
-    let (Some(cue), Some(source)) = (act.cue, act.source) else { return false };
-    let finder = |token: usize| reader.ground.book.is(&reader.ground.lemma(token), Class::Finder);
-    let words = crate::read::phrase::naming(reader.ground.analysis, source);
-    let concludes = matches!(
-        &*reader.ground.lemma(cue),
-        "conclude" | "find" | "establish" | "determine" | "rule" | "convict" | "confirm" | "prove"
-    );
-    concludes && words.range().any(|at| reader.ground.analysis.tokens[at].pos != Pos::Det && finder(at))
+    let (Some(cue), Some(speaker)) = (act.cue, act.speaker) else { return false };
+    let body = &reader.ground.entities.list[speaker.0];
+    let finder =
+        body.name.split_whitespace().any(|word| reader.ground.book.is(&word.to_lowercase(), Class::Finder));
+    let lemma = reader.ground.lemma(cue);
+    let concludes = matches!(&*lemma, "conclude" | "establish" | "determine" | "prove");
+    let rules = matches!(&*lemma, "find" | "rule" | "hold" | "convict" | "confirm" | "decide" | "hear");
+    let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::Organization);
+    (concludes && (finder || settles)) || (rules && finder)
 }

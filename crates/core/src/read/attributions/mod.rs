@@ -4,12 +4,13 @@ mod acts;
 mod contents;
 mod replies;
 
+use crate::analysis::{Dep, Pos};
 use crate::document::Passage;
 use crate::read::events::EventMention;
-use crate::read::frames::Found;
+use crate::read::frames::{Class, Found};
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
-use crate::reading::{Attribution, EntityId, IncidentId, Trace};
+use crate::reading::{Attribution, EntityId, EntityKind, IncidentId, Trace};
 use crate::vocabulary::Stance;
 
 /// One speech act, before those that say the same are joined.
@@ -109,6 +110,30 @@ impl Reader<'_> {
     /// The group or country for which somebody acts: an official for the office's body, else they themselves.
     fn actor_of(&self, id: EntityId) -> EntityId {
         self.ground.entities.part_of(id).unwrap_or(id)
+    }
+
+    /// Whether the word stands for somebody whom the report names, or for a body, group or state.
+    fn is_named(&self, token: usize) -> bool {
+        let Some(id) = self.ground.entities.at(token) else { return false };
+        let entity = &self.ground.entities.list[id.0];
+        match entity.kind {
+            EntityKind::ArmedGroup
+            | EntityKind::State
+            | EntityKind::GovernmentBody
+            | EntityKind::Organization => true,
+            EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
+                entity.name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+            }
+        }
+    }
+
+    /// Whether the word only says that somebody did violence ("gunmen"): to say so attributes it to nobody.
+    fn is_mere_attacker(&self, token: usize) -> bool {
+        self.ground.book.is(&self.ground.lemma(token), Class::Attacker)
+            && !self.ground.analysis.children_by(token, &[Dep::Compound, Dep::Amod, Dep::Poss]).any(|child| {
+                self.ground.entities.at(child).is_some()
+                    || self.ground.analysis.tokens[child].pos == Pos::Propn
+            })
     }
 
     /// Whether the two are one, or one speaks for the other.

@@ -16,12 +16,14 @@ pub struct Put {
     pub stage: Option<Stage>,
     /// Whether the words hedge without taking it back ("allegedly").
     pub hedged: bool,
+    /// The noun of which the words say that there is none for it ("no *evidence* that").
+    pub unfounded: Option<usize>,
 }
 
 impl Put {
     /// How the predicate at `token` is put.
     pub fn of(ground: &Ground<'_>, matches: &Matches, token: usize) -> Self {
-        let mut put = Self { modality: Modality::Asserted, stage: None, hedged: false };
+        let mut put = Self { modality: Modality::Asserted, stage: None, hedged: false, unfounded: None };
         put.embed(ground, matches, token);
         if put.modality == Modality::Asserted {
             put.modality = voice(ground, token);
@@ -40,6 +42,11 @@ impl Put {
             for found in frames {
                 match ground.book.get(found.frame).meaning {
                     Meaning::Stage(stage) if !is_negated(ground, found) => stages.push(stage),
+                    Meaning::Modality(Modality::Asserted) if is_negated(ground, found) => {
+                        let noun = ground.analysis.tokens[found.trigger].pos == Pos::Noun;
+                        self.unfounded = self.unfounded.or(noun.then_some(found.trigger));
+                        self.lower(Modality::Negated);
+                    }
                     Meaning::Modality(Modality::Asserted) => asserted = true,
                     Meaning::Modality(modality) => self.lower(modality),
                     _ => {}
@@ -117,7 +124,9 @@ fn above(ground: &Ground<'_>, matches: &Matches, at: usize) -> Option<usize> {
     }
     let doing = |found: &&Found| {
         let meaning = ground.book.get(found.frame).meaning;
-        matches!(meaning, Meaning::Responsibility { .. }) && embeds(found, at)
+        let shapes =
+            matches!(meaning, Meaning::Responsibility { .. } | Meaning::Modality(_) | Meaning::Stage(_));
+        shapes && embeds(found, at)
     };
     if let Some(found) = matches.others.iter().find(doing) {
         return Some(found.trigger);

@@ -5,6 +5,7 @@ use crate::analysis::{NameLabel, Pos};
 use crate::read::frames::{Class, Meaning, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
+use crate::read::predicates::Tense;
 
 /// Adds what frames that speak of the event say, and sorts targets from victims.
 pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut EventMention) {
@@ -46,6 +47,15 @@ pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut Eve
             }
         });
     }
+}
+
+/// Whether a verb in the past tells what the event at `token` hit or whom it killed.
+pub(super) fn ran_course(ground: &Ground<'_>, matches: &Matches, token: usize) -> bool {
+    matches.others.iter().any(|found| {
+        matches!(ground.book.get(found.frame).meaning, Meaning::Course | Meaning::Casualty(_))
+            && found.all(Role::Incident).any(|other| other == token)
+            && ground.predicates.at(found.trigger).is_some_and(|p| p.context.tense == Tense::Past)
+    })
 }
 
 /// Whether the word stands for human beings.

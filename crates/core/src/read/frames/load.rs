@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::class::Class;
 use super::pattern::{self, PatternError, Shape};
-use super::{Detail, Entry, Example, Frame, FrameBook, FrameId, Meaning, Pattern};
+use super::{Detail, Entry, Example, Frame, FrameBook, FrameId, Meaning, Need, Pattern};
 use crate::vocabulary::{IncidentType, Measure, Modality, Stage, Stance};
 
 /// Why a file of frames cannot be used.
@@ -109,6 +109,7 @@ struct FrameEntry {
     nouns: Vec<String>,
     #[serde(default)]
     unless: Vec<SmolStr>,
+    needs: Option<String>,
     #[serde(default)]
     example: Vec<ExampleEntry>,
 }
@@ -170,6 +171,8 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
         return Err(FrameError::Twice { file: file.to_owned(), entry: entry.id.to_string() });
     }
     let meaning = meaning(file, &entry)?;
+    let need = |need: &String| word(Need::parse, file, &entry.id, need, "need");
+    let needs = entry.needs.as_ref().map(need).transpose()?;
     let frame = FrameId(book.frames.len());
     let verbs = entry.patterns.iter().map(|line| (line, pattern::parse_verb(line)));
     let nouns = entry.nouns.iter().map(|line| (line, pattern::parse_noun(line)));
@@ -188,6 +191,7 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
         meaning,
         certainty: entry.certainty,
         unless: entry.unless,
+        needs,
         examples,
     });
     Ok(())

@@ -6,10 +6,10 @@ use smol_str::SmolStr;
 
 use super::class::Class;
 use super::pattern::{Edge, Filler, Node, Place, Role, Shape, Word};
-use super::{Entry, FrameBook, FrameId};
+use super::{Entry, FrameBook, FrameId, Need};
 use crate::analysis::{Analysis, Dep, Pos, Token};
 use crate::read::entities::Entities;
-use crate::read::predicates::{Bond, Predicate, Predicates, Slot};
+use crate::read::predicates::{Bond, Modal, Predicate, Predicates, Slot};
 
 /// A frame found in a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,10 @@ impl Scene<'_> {
             let first = all.len();
             for entry in self.entries(token) {
                 let pattern = &self.book.patterns[entry.pattern];
-                if !wanted(pattern.frame) || self.is_other(pattern.frame, token) {
+                if !wanted(pattern.frame)
+                    || self.is_other(pattern.frame, token)
+                    || self.lacks(pattern.frame, token)
+                {
                     continue;
                 }
                 let Some(found) = self.attempt(entry, token) else { continue };
@@ -108,6 +111,17 @@ impl Scene<'_> {
             && (self.analysis.children(token).any(near)
                 || near(self.analysis.tokens[token].head)
                 || self.predicates.at(token).is_some_and(|p| p.arguments.iter().any(|a| near(a.token))))
+    }
+
+    /// Whether the trigger lacks what the frame needs.
+    fn lacks(&self, frame: FrameId, token: usize) -> bool {
+        match self.book.get(frame).needs {
+            None => false,
+            Some(Need::Future) => {
+                let modal = self.predicates.at(token).and_then(|p| p.context.modal);
+                !matches!(modal, Some(Modal::Future | Modal::Conditional))
+            }
+        }
     }
 
     fn attempt(&self, entry: &Entry, token: usize) -> Option<Found> {

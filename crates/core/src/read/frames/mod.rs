@@ -15,6 +15,7 @@ pub(crate) use self::matching::lower_lemma;
 pub use self::matching::{Found, Scene};
 use self::pattern::Shape;
 pub use self::pattern::{PatternError, Role};
+use crate::closed::closed_list;
 use crate::vocabulary::{IncidentType, Measure, Modality, Stage, Stance};
 
 /// What it means that a frame's words stand in a report.
@@ -65,6 +66,14 @@ pub enum Detail {
     Specific,
 }
 
+closed_list! {
+    /// What must be true of a frame's trigger for the frame to mean what it means.
+    Need {
+        /// It is to come: "will strike", "said it would strike".
+        Future = "future",
+    }
+}
+
 /// Index of a frame in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FrameId(pub usize);
@@ -80,6 +89,8 @@ pub struct Frame {
     pub certainty: f32,
     /// Words next to the trigger that make it mean something else ("heart attack").
     unless: Vec<SmolStr>,
+    /// What must be true of the trigger besides.
+    pub needs: Option<Need>,
     /// Sentences with what is to be read in them.
     pub examples: Vec<Example>,
 }

@@ -12,6 +12,7 @@ pub(super) fn complete(analysis: &Analysis, found: &mut Predicates, token: usize
         borrowed.extend(shared_object(analysis, found, token).map(|object| (Slot::Object, object)));
     }
     borrowed.extend(low_attached(analysis, found, token));
+    borrowed.extend(infinitives(analysis, found, token));
     if let Some(predicate) = &mut found.of_token[token] {
         for (slot, token) in borrowed {
             predicate.push(slot, token, Bond::Inferred);
@@ -27,6 +28,30 @@ fn shared_object(analysis: &Analysis, found: &Predicates, verb: usize) -> Option
         matches!(analysis.tokens[at].pos, Pos::Cconj | Pos::Adv | Pos::Punct | Pos::Aux | Pos::Part)
     });
     found.at(next).filter(|p| bare && near && !p.passive)?.first(Slot::Object)
+}
+
+/// An infinitive behind an object may belong to the verb or to the object: "foiled a plot to bomb", "had nothing to do".
+fn infinitives(analysis: &Analysis, found: &Predicates, token: usize) -> Vec<(Slot, usize)> {
+    let Some(predicate) = found.at(token) else { return Vec::new() };
+    let noun = |at: usize| matches!(analysis.tokens[at].pos, Pos::Noun | Pos::Pron | Pos::Propn);
+    if noun(token) {
+        let verb = analysis.tokens[token].head;
+        let object = analysis.tokens[token].dep == Dep::Dobj;
+        let above = found.at(verb).filter(|_| object);
+        let own = |at: &usize| *at > token;
+        return above
+            .into_iter()
+            .flat_map(|p| p.tokens(Slot::Infinitive))
+            .filter(own)
+            .map(|at| (Slot::Infinitive, at))
+            .collect();
+    }
+    let objects = predicate.tokens(Slot::Object).filter(|&at| noun(at) && at > token);
+    let below = objects.flat_map(|object| analysis.children_by(object, &[Dep::Acl, Dep::Relcl]));
+    let to = |at: &usize| {
+        analysis.children_by(*at, &[Dep::Aux]).any(|child| &*analysis.tokens[child].lower == "to")
+    };
+    below.filter(to).map(|at| (Slot::Infinitive, at)).collect()
 }
 
 /// Prepositions of the last words of the clause belong to the predicate as well as the parser's choice: "blamed the
@@ -45,6 +70,11 @@ fn low_attached(analysis: &Analysis, found: &Predicates, token: usize) -> Vec<(S
             matches!(analysis.tokens[at].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron | Pos::Adj)
         })
         .collect();
+    // "had nothing to do with the attack": the preposition is at "do".
+    let light = |at: &usize| &*analysis.tokens[*at].lemma == "do";
+    let infinitives =
+        analysis.children(token).flat_map(|child| analysis.children_by(child, &[Dep::Relcl, Dep::Acl]));
+    nouns.extend(infinitives.filter(light));
     // "warned two days earlier of an attack" has `of` at "earlier".
     nouns.extend(analysis.children_by(token, &[Dep::Advmod, Dep::Npadvmod]).filter(|&at| at > token));
     let mut borrowed = Vec::new();
