@@ -1,13 +1,32 @@
 //! Mends what the parser gets wrong so often that every reader of the grammar would have to know it.
 
 use crate::analysis::{Name, Token};
-use crate::grammar::{Dep, NameLabel};
+use crate::grammar::{Dep, NameLabel, Pos};
 
 /// Mends the tokens of a document before anything is read from them.
 pub(crate) fn mend(tokens: &mut [Token], names: &[Name]) {
     for pair in names.windows(2) {
         part_subject(tokens, &pair[0], &pair[1]);
     }
+    for at in 0..tokens.len() {
+        qualify(tokens, at);
+    }
+}
+
+/// "accused neighbouring Varenia of it": the parser takes a participle that only qualifies a name for a verb that has it
+/// for its object. The name becomes the object of the verb above.
+fn qualify(tokens: &mut [Token], at: usize) {
+    let Some(next) = tokens.get(at + 1) else { return };
+    let above = tokens[at].head;
+    let clause = matches!(tokens[at].dep, Dep::Xcomp | Dep::Advcl | Dep::Acl) && above < at;
+    let qualifies = matches!(&*tokens[at].lower, "neighbouring" | "neighboring" | "visiting" | "surrounding");
+    if !(clause && qualifies && next.dep == Dep::Dobj && next.head == at) {
+        return;
+    }
+    tokens[at + 1].head = above;
+    tokens[at].head = at + 1;
+    tokens[at].dep = Dep::Amod;
+    tokens[at].pos = Pos::Adj;
 }
 
 /// "On Tuesday Anna Berg said": the parser takes day and person for one name behind "on" and leaves the verb without a

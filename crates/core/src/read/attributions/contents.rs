@@ -95,7 +95,8 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
         kind,
         EntityKind::ArmedGroup | EntityKind::State | EntityKind::GovernmentBody | EntityKind::Organization
     );
-    if !content.explicit || !named || put.modality == Modality::Hypothetical {
+    let of_incident = content.found.first(Role::Incident).is_some() || content.negated;
+    if !content.explicit || !named || !of_incident || put.modality == Modality::Hypothetical {
         return None;
     }
     Some(match (content.negated || put.modality == Modality::Negated, content.hedged || put.hedged) {
@@ -122,7 +123,8 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
     let oneself = act.speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
     let negated = content.negated || own_negation;
     if denied || negated {
-        let stance = if put.unfounded.is_some() && !oneself { Stance::Refutes } else { Stance::Denies };
+        let finding = put.unfounded.is_some() || (negated && rules_out(reader, act.speaker, content.actor));
+        let stance = if finding && !oneself { Stance::Refutes } else { Stance::Denies };
         return (denied != negated).then_some(stance);
     }
     if oneself {
@@ -138,6 +140,28 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
         CueKind::Say if is_finding(reader, id) => Some(Stance::Confirms),
         CueKind::Say => Some(Stance::Accuses),
     }
+}
+
+/// Whether somebody who says that the actor did not do it rules it out, and does not merely speak for the actor: an
+/// authority, an inquiry, or those whose trade it is to find out, of another country.
+fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: EntityId) -> bool {
+    let entities = &reader.ground.entities;
+    let Some(speaker) = speaker else { return false };
+    let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);
+    let accused = &entities.list[actor.0];
+    let compatriots =
+        accused.kind == EntityKind::State && body.country.is_some_and(|c| Some(c) == accused.country);
+    let finds = |name: &str| {
+        name.split_whitespace().any(|word| reader.ground.book.is(&singular(word), Class::Finder))
+    };
+    let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::State) || finds(&own.name);
+    settles && !compatriots
+}
+
+/// A word of a name as classes list it.
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
 }
 
 /// "may have been behind it" suspects; "would be behind it" says nothing.

@@ -38,6 +38,15 @@ impl Entities {
         self.part_of.get(id.0).copied().flatten()
     }
 
+    /// Notes that those whom the noun at `token` describes belong to `body`, where the report names no other.
+    pub(crate) fn belong(&mut self, token: usize, body: EntityId) {
+        let Some(id) = self.at(token).filter(|&id| id != body) else { return };
+        let people = matches!(self.list[id.0].kind, EntityKind::Person | EntityKind::Population);
+        if people && self.part_of[id.0].is_none() {
+            self.part_of[id.0] = Some(body);
+        }
+    }
+
     /// Notes that `token` mentions an entity, as "we" in a quotation mentions its speaker.
     pub(crate) fn bind(&mut self, token: usize, id: EntityId, passage: Passage) {
         if self.at(token).is_some() {

@@ -7,6 +7,8 @@ closed_list! {
     Class {
         /// Something to attack with: "bomb", "rifle".
         Weapon = "weapon",
+        /// Weapons that explode where they are laid or thrown: "bomb", "grenade".
+        Explosive = "explosive",
         /// Human beings: "passenger", "soldier".
         Human = "human",
         /// Those who do violence by their name: "gunman", "bomber".

@@ -191,11 +191,18 @@ impl Scene<'_> {
                         return true;
                     }
                 }
-                // The doer may go unsaid ("responsibility was claimed"); of a noun all its arguments may.
-                let nobody = groups.iter().all(Vec::is_empty);
-                edge.optional
-                    || matches!(form, Form::Nominal(_))
-                    || (edge.place == Place::Subject && nobody && matches!(form, Form::Verb))
+                // The doer may go unsaid ("responsibility was claimed"), and of a noun everything; but not a thing by
+                // whose doing the frame is known ("was killed" is no bombing).
+                let known_by = edge.place == Place::Subject
+                    && roles.iter().any(|role| matches!(role, Role::Weapon | Role::Explosive));
+                // A subject that is only inferred and does not fit was inferred wrongly.
+                let nobody = groups.iter().flatten().all(|&(_, bond)| bond == Bond::Inferred);
+                let unsaid = match form {
+                    Form::Nominal(_) => true,
+                    Form::Verb => edge.place == Place::Subject && nobody,
+                    Form::Own => false,
+                };
+                edge.optional || (unsaid && !known_by)
             }
         }
     }
@@ -223,6 +230,7 @@ impl Scene<'_> {
                 found.words.contains(&token) || found.roles.iter().any(|&(_, other, _)| other == token);
             let role = roles.iter().copied().find(|&role| !taken && self.fits(role, place, token));
             if let Some(role) = role {
+                let role = if role == Role::Explosive { Role::Weapon } else { role };
                 found.roles.push((role, token, bond));
                 bound = true;
             }
@@ -366,6 +374,7 @@ impl Scene<'_> {
             Role::Clause => matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Adj),
             Role::Target | Role::Victim => nominal && !event && !is_event_pronoun(&word.lower),
             Role::Weapon => self.book.is(&lower_lemma(&word.lemma), Class::Weapon),
+            Role::Explosive => self.book.is(&lower_lemma(&word.lemma), Class::Explosive),
             Role::Place | Role::Thing => nominal,
             Role::Count => nominal,
             Role::Number => word.pos == Pos::Num,

@@ -31,6 +31,8 @@ closed_list! {
         Victim = "VICTIM",
         /// With what.
         Weapon = "WEAPON",
+        /// With what, of the kinds that explode where they are laid or thrown.
+        Explosive = "EXPLOSIVE",
         /// Where.
         Place = "PLACE",
         /// A number with what it counts.

@@ -1,5 +1,6 @@
 //! Who did it, what was hit, with what: the phrases of a role gathered into what they name.
 
+use crate::analysis::Pos;
 use crate::document::Passage;
 use crate::read::ground::Ground;
 use crate::read::phrase;
@@ -11,7 +12,8 @@ use crate::vocabulary::PerpetratorKind;
 pub(super) fn fillers(ground: &Ground<'_>, tokens: &[usize]) -> Vec<Filler> {
     let mut found: Vec<(Filler, smol_str::SmolStr)> = Vec::new();
     for &token in tokens {
-        if ground.analysis.tokens[token].pos == crate::grammar::Pos::Pron {
+        // A pronoun or a mere number ("more than 40") names nothing.
+        if matches!(ground.analysis.tokens[token].pos, Pos::Pron | Pos::Num) {
             continue;
         }
         let mention = ground.passage(phrase::naming(ground.analysis, token));
@@ -33,7 +35,7 @@ pub(super) fn fillers(ground: &Ground<'_>, tokens: &[usize]) -> Vec<Filler> {
 /// What a thing is called: its words without the place where it stands ("a Moscow concert hall": "a concert hall").
 fn called(ground: &Ground<'_>, token: usize) -> String {
     let span = phrase::naming(ground.analysis, token);
-    let named = ground.analysis.tokens[token].pos == crate::grammar::Pos::Propn;
+    let named = ground.analysis.tokens[token].pos == Pos::Propn;
     let stays = |at: &usize| named || *at == token || !phrase::is_place_name(ground.analysis, *at);
     let mut text = String::new();
     for at in span.range().filter(stays) {
@@ -51,7 +53,7 @@ pub(super) fn perpetrators(ground: &Ground<'_>, tokens: &[usize]) -> Vec<Perpetr
     for &token in tokens {
         let Some(entity) = ground.entities.at(token) else { continue };
         let mention = ground.passage(phrase::naming(ground.analysis, token));
-        let pronoun = ground.analysis.tokens[token].pos == crate::grammar::Pos::Pron;
+        let pronoun = ground.analysis.tokens[token].pos == Pos::Pron;
         let at = found.iter().position(|perpetrator| perpetrator.entity == entity).unwrap_or_else(|| {
             let kind = kind(ground.entities.list[entity.0].kind);
             found.push(Perpetrator { entity, kind, mentions: Vec::new() });

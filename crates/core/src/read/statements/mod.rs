@@ -14,7 +14,7 @@ mod verbs;
 use std::collections::HashMap;
 
 use self::drafts::Draft;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Dep};
 use crate::closed::closed_list;
 use crate::document::Document;
 use crate::read::entities::Entities;
@@ -204,6 +204,10 @@ fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements,
         let outermost = if first { found.chain(at).filter(quoting).last() } else { None };
         if let Some(speaker) = outermost.and_then(|id| found.acts[id.0].speaker) {
             entities.bind(at, speaker, analysis.passage(Span::new(at, at + 1)));
+            // "Our fighters", it said: those are the speaker's own.
+            if analysis.tokens[at].dep == Dep::Poss {
+                entities.belong(analysis.tokens[at].head, speaker);
+            }
         }
     }
 }
