@@ -2,6 +2,7 @@
 
 mod features;
 mod gazetteer;
+mod link;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,19 @@ enum Task {
     /// Print what a model is trained on, as the program sees it; reports come as JSON Lines on standard input.
     #[command(subcommand)]
     Features(Features),
+    /// Measure.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Debug, Subcommand)]
+enum Eval {
+    /// Linking reports to incidents, on ECB+.
+    Link {
+        /// The folder with its topics.
+        #[arg(value_name = "FOLDER", default_value = "../shared/data/ecbplus")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,6 +63,7 @@ enum Features {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
+        Task::Eval(Eval::Link { folder }) => link::evaluate(&folder),
         Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
     }
 }

@@ -87,7 +87,7 @@ fn write(
 ) -> Result<(), StoreError> {
     let time = Value::Int(version.time.as_microsecond());
     let id = Value::from(version.id.as_str());
-    for assignment in assignments {
+    for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         let fact = &version.facts.incidents[assignment.fact];
         let days = fact.date.map(|date| date.range);
         let first = days.and_then(|days| days.start).unwrap_or(version.day);
@@ -108,7 +108,7 @@ fn write(
                 reasons(assignment).into(),
             ],
         )?;
-        for key in index::kept_under(fact, version.day) {
+        for key in index::kept_under(&incoming) {
             sql.run(
                 "INSERT INTO incident_keys (lookup, time_us, version, fact, incident) VALUES ($1, $2, $3, $4, $5)",
                 &[key.into(), time.clone(), id.clone(), assignment.fact.into(), (&assignment.incident).into()],

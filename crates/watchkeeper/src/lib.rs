@@ -8,7 +8,7 @@ mod moment;
 pub mod ordered;
 mod page;
 pub mod pipeline;
-mod versions;
+pub mod versions;
 pub mod wire;
 
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::facts::{IncidentFact, Location};
+use super::profile::Incoming;
 use crate::reading::{DateBasis, Precision};
 
 /// How many of the last tellings under one key are looked through for candidates.
@@ -11,19 +12,25 @@ pub const TELLINGS_PER_KEY: usize = 128;
 /// A key of the index of incidents.
 pub type Key = String;
 
-/// The keys under which an incident, told in a report of this day, is kept.
-pub fn kept_under(fact: &IncidentFact, published: Date) -> Vec<Key> {
+/// How many of a report's weightiest words lead to the incident that is its news.
+const WORDS_PER_REPORT: usize = 8;
+
+/// The keys under which a report's incident is kept.
+pub fn kept_under(incoming: &Incoming<'_>) -> Vec<Key> {
+    let (fact, published) = (incoming.fact, incoming.day);
     let area = area(fact.place.as_ref());
     let mut keys: Vec<Key> = weeks(fact, published, 0).map(|week| week_key(&area, week)).collect();
     keys.extend(weeks(fact, published, 0).map(|week| week_key("*", week)));
     keys.extend(fact.place.as_ref().and_then(place_key));
+    keys.extend(word_keys(incoming));
     keys.sort();
     keys.dedup();
     keys
 }
 
-/// The keys under which to look for what an incident, told in a report of this day, may be.
-pub fn looked_up_under(fact: &IncidentFact, published: Date) -> Vec<Key> {
+/// The keys under which to look for what a report's incident may be.
+pub fn looked_up_under(incoming: &Incoming<'_>) -> Vec<Key> {
+    let (fact, published) = (incoming.fact, incoming.day);
     let area = area(fact.place.as_ref());
     let mut keys: Vec<Key> = weeks(fact, published, 1).map(|week| week_key(&area, week)).collect();
     // A side without a country is compared with everything of its week.
@@ -33,6 +40,7 @@ pub fn looked_up_under(fact: &IncidentFact, published: Date) -> Vec<Key> {
         keys.extend(weeks(fact, published, 1).map(|week| week_key(UNLOCATED, week)));
     }
     keys.extend(fact.place.as_ref().and_then(place_key));
+    keys.extend(word_keys(incoming));
     keys.sort();
     keys.dedup();
     keys
@@ -58,6 +66,18 @@ fn place_key(place: &Location) -> Option<Key> {
         }
         Precision::Country => None,
     }
+}
+
+/// The weightiest words of a report in its quarter of the year and the one before: names, mostly.
+fn word_keys(incoming: &Incoming<'_>) -> Vec<Key> {
+    let Some(wording) = incoming.wording else { return Vec::new() };
+    let mut words = wording.words.clone();
+    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let quarter = week(incoming.day).div_euclid(13);
+    let heaviest = words.iter().take(WORDS_PER_REPORT);
+    heaviest
+        .flat_map(|(word, _)| [format!("t:{word:08x}:{quarter}"), format!("t:{word:08x}:{}", quarter - 1)])
+        .collect()
 }
 
 /// The weeks (counted from 1970) in which it may have happened, widened by `around` on each side: those of its

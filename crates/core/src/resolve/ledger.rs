@@ -77,7 +77,7 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignme
     let mut ranked: Vec<(f32, usize, IncidentKey, Comparison)> = Vec::new();
     for (fact, incoming) in incoming(version).iter().enumerate() {
         let mut candidates = BTreeSet::new();
-        for key in index::looked_up_under(incoming.fact, version.day) {
+        for key in index::looked_up_under(incoming) {
             candidates.extend(known.under(&key)?);
         }
         for incident in candidates {
@@ -156,7 +156,8 @@ pub fn incoming(version: &Version) -> Vec<Incoming<'_>> {
                 .map(|act| &act.actor)
                 .collect(),
             wording: (!fact.background).then_some(&version.wording),
-            published: version.day,
+            day: version.day,
+            published: version.published(),
         })
         .collect()
 }
@@ -228,7 +229,7 @@ impl Ledger {
             let incident = &assignment.incident;
             Rc::make_mut(self.profiles.entry(incident.clone()).or_default()).add(&incoming);
             self.told_by.entry(incident.clone()).or_default().push(Rc::clone(&witness));
-            for key in index::kept_under(incoming.fact, version.day) {
+            for key in index::kept_under(&incoming) {
                 self.told_under.entry(key).or_default().push(incident.clone());
             }
         }

@@ -75,13 +75,13 @@ fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
         }
         // Where only one side states a date, nearness of the other's publication speaks for it, if it is news.
         (None, Some(known)) if !incoming.fact.background => {
-            near(days_between(known.end.or(known.start)?, incoming.published))
+            near(days_between(known.end.or(known.start)?, incoming.published?))
         }
         (Some(told), None) => {
             near(days_between(told.range.end.or(told.range.start)?, profile.first_published?))
         }
         (None, None) if !incoming.fact.background => {
-            near(days_between(profile.first_published?, incoming.published))
+            near(days_between(profile.first_published?, incoming.published?))
         }
         (None, _) => None,
     }
@@ -128,7 +128,7 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
-        return (-9.0, format!("{pair} lie in different countries"));
+        return (-5.0, format!("{pair} lie in different countries"));
     }
     if a.precision == Precision::Country || b.precision == Precision::Country {
         return (0.3, format!("{pair}: one is only a country"));
@@ -142,7 +142,7 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
                 km if km < 100.0 => 0.5,
                 km if regional && km < 400.0 => 0.0,
                 _ if regional => -2.0,
-                _ => -6.0,
+                _ => -4.0,
             };
             (weight, format!("{pair} are {km:.0} km apart"))
         }
@@ -236,6 +236,6 @@ fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
 
 fn wording(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
     let likeness = profile.likeness(incoming.wording?)?;
-    let weight = (6.0 * (likeness - 0.12)).clamp(-0.7, 2.5);
+    let weight = (20.0 * (likeness - 0.17)).clamp(-1.0, 8.0);
     Some((weight, format!("wording alike by {likeness:.2}")))
 }

@@ -157,7 +157,11 @@ fn is_retold(first: &Carried<'_>, again: &Carried<'_>) -> bool {
 
 /// The incident that is the news of the report which retells a warning: it was about that, unless its date or its
 /// place says otherwise.
-fn told_with(fact: &WarningFact, version: &Version, circumstances: &Circumstances<'_>) -> Option<IncidentKey> {
+fn told_with(
+    fact: &WarningFact,
+    version: &Version,
+    circumstances: &Circumstances<'_>,
+) -> Option<IncidentKey> {
     let news = version.facts.incidents.iter().position(|incident| !incident.background)?;
     let key = circumstances.assigned.get(&(version.id.clone(), news))?;
     let incident = circumstances.incident(key)?;

@@ -22,8 +22,10 @@ pub struct Incoming<'a> {
     pub actors: Vec<&'a ActorRef>,
     /// The wording of the whole report; absent where the incident is not its news.
     pub wording: Option<&'a Wording>,
-    /// The day on which the version was published.
-    pub published: Date,
+    /// The day from which on the version counts.
+    pub day: Date,
+    /// The day on which it was published, where the source says so.
+    pub published: Option<Date>,
 }
 
 /// What the record knows of an incident so far.
@@ -63,8 +65,10 @@ impl Profile {
         if let Some(date) = fact.date.filter(|date| date.basis == DateBasis::Stated) {
             *self.dates.entry(date.range).or_default() += 1;
         }
-        let first = self.first_published.map_or(incoming.published, |day| day.min(incoming.published));
-        self.first_published = Some(first);
+        self.first_published = match (self.first_published, incoming.published) {
+            (Some(first), Some(day)) => Some(first.min(day)),
+            (first, day) => first.or(day),
+        };
         if let Some(place) = &fact.place {
             match self.places.iter_mut().find(|(known, _)| known == place) {
                 Some((_, told)) => *told += 1,

@@ -68,6 +68,14 @@ pub struct Witness {
 }
 
 impl Version {
+    /// The day on which it was published or changed, where the source says so.
+    pub fn published(&self) -> Option<Date> {
+        match self.basis {
+            TimeBasis::Published | TimeBasis::Updated => Some(self.day),
+            TimeBasis::Captured | TimeBasis::Recorded => None,
+        }
+    }
+
     /// What of it shows whether a later version repeats it.
     pub fn witness(&self) -> Witness {
         Witness {
