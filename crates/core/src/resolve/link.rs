@@ -128,7 +128,8 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
-        return (-5.0, format!("{pair} lie in different countries"));
+        let weight = if fine(a) && fine(b) { -9.0 } else { -5.0 };
+        return (weight, format!("{pair} lie in different countries"));
     }
     if a.precision == Precision::Country || b.precision == Precision::Country {
         return (0.3, format!("{pair}: one is only a country"));
@@ -142,7 +143,7 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
                 km if km < 100.0 => 0.5,
                 km if regional && km < 400.0 => 0.0,
                 _ if regional => -2.0,
-                _ => -4.0,
+                _ => -7.0,
             };
             (weight, format!("{pair} are {km:.0} km apart"))
         }
