@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use watchkeeper_core::resolve::origin::outlet_key;
 use watchkeeper_core::resolve::version::{TimeBasis, Version, Witness};
 use watchkeeper_core::resolve::wording::Wording;
 
@@ -182,15 +183,16 @@ pub fn archived_text(row: &Row) -> Result<ArchivedText, StoreError> {
 fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
     let version = &new.version;
     let changed = sql.run(
-        "INSERT INTO versions (id, identity, url, source, title, time_us, day, basis, recorded_us, language,
+        "INSERT INTO versions (id, identity, url, source, outlet, title, time_us, day, basis, recorded_us, language,
              published_us, text_hash, text, wording, facts, reader)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          ON CONFLICT (id) DO NOTHING",
         &[
             version.id.as_str().into(),
             (&version.identity).into(),
             version.url.clone().into(),
             version.source.clone().into(),
+            version.source.as_deref().map(outlet_key).into(),
             version.title.clone().into(),
             version.time.as_microsecond().into(),
             version.day.to_string().into(),

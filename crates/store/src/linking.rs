@@ -220,6 +220,14 @@ impl Known for KnownSql<'_> {
         self.witnesses(&question, Value::Int(band.cast_signed()))
     }
 
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, StoreError> {
+        let question = format!(
+            "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.outlet = $1 AND v.linked = 1
+             ORDER BY v.time_us DESC, v.id DESC LIMIT {WITNESSES}"
+        );
+        self.witnesses(&question, outlet.into())
+    }
+
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, StoreError> {
         let question = format!(
             "SELECT {WITNESS_COLUMNS} FROM tellings t JOIN versions v ON v.id = t.version WHERE t.incident = $1

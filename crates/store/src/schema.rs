@@ -14,6 +14,7 @@ CREATE TABLE versions (
     identity TEXT NOT NULL,
     url TEXT,
     source TEXT,
+    outlet TEXT,
     title TEXT,
     time_us BIGINT NOT NULL,
     day TEXT NOT NULL,
@@ -29,6 +30,7 @@ CREATE TABLE versions (
     linked BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX versions_by_time ON versions (time_us, id);
+CREATE INDEX versions_by_outlet ON versions (outlet, time_us, id);
 CREATE INDEX versions_by_identity ON versions (identity, time_us);
 
 CREATE TABLE tellings (

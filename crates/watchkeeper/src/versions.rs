@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use watchkeeper_core::document::{Document, PublishedAt};
 use watchkeeper_core::reading::{EntityKind, Reading};
 use watchkeeper_core::resolve::facts::Facts;
+use watchkeeper_core::resolve::origin::outlet_key;
 use watchkeeper_core::resolve::version::{TimeBasis, Version};
 use watchkeeper_core::resolve::wording::Wording;
 use watchkeeper_store::{KnownVersion, NewVersion};
@@ -73,15 +74,22 @@ fn time(
     }
 }
 
-/// Organisations that the report names as where its words come from.
+/// Names of organisations in the report: where one is that of an outlet, the report may have its words from there.
 fn cites(reading: &Reading) -> Vec<String> {
-    let mut names: Vec<String> = reading
-        .statements
-        .iter()
-        .filter_map(|statement| reading.entities.get(statement.speaker?.0))
-        .filter(|entity| entity.kind == EntityKind::Organization)
-        .map(|entity| entity.name.clone())
-        .collect();
+    let bodies = reading.entities.iter().filter(|entity| match entity.kind {
+        EntityKind::Organization | EntityKind::GovernmentBody | EntityKind::Other => true,
+        EntityKind::Person
+        | EntityKind::State
+        | EntityKind::ArmedGroup
+        | EntityKind::Population
+        | EntityKind::Facility => false,
+    });
+    let names = bodies.flat_map(|entity| {
+        let mentions = entity.mentions.iter().map(|&mention| reading.document.slice(mention));
+        std::iter::once(entity.name.as_str()).chain(mentions)
+    });
+    let mut names: Vec<String> =
+        names.filter(|name| name.contains(char::is_uppercase)).map(outlet_key).collect();
     names.sort();
     names.dedup();
     names

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::link::{Comparison, THRESHOLD, compare};
-use super::origin::{OriginLink, dependence};
+use super::origin::{OriginLink, dependence, outlet_key};
 use super::profile::{Incoming, Profile};
 use super::version::{Version, VersionId, Witness};
 use crate::reading::Measure;
@@ -62,6 +62,12 @@ pub trait Known {
     /// What goes wrong with asking.
     fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Self::Error>;
 
+    /// The last [`WITNESSES`] versions of an outlet, by its [`outlet_key`].
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, Self::Error>;
+
     /// The last [`WITNESSES`] versions that tell of an incident.
     ///
     /// # Errors
@@ -109,8 +115,8 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignme
     Ok(assignments.into_values().collect())
 }
 
-/// What a version repeats: the version before it at its address, near copies anywhere, and accounts of the same
-/// incidents.
+/// What a version repeats: the version before it at its address, near copies anywhere, accounts of the same
+/// incidents, and what the outlets that it names have published.
 ///
 /// # Errors
 /// What goes wrong with asking.
@@ -126,6 +132,9 @@ pub fn repeats<K: Known>(
     consider(known.at_identity(&version.identity)?.into_iter().collect());
     for band in version.wording.bands() {
         consider(known.in_band(band)?);
+    }
+    for outlet in &version.cites {
+        consider(known.of_outlet(outlet)?);
     }
     for assignment in assignments.iter().filter(|a| !version.facts.incidents[a.fact].background) {
         consider(known.telling(&assignment.incident)?);
@@ -175,6 +184,7 @@ pub struct Ledger {
     told_under: BTreeMap<Key, Vec<IncidentKey>>,
     told_by: BTreeMap<IncidentKey, Vec<Rc<Witness>>>,
     by_band: BTreeMap<u64, Vec<Rc<Witness>>>,
+    by_outlet: BTreeMap<String, Vec<Rc<Witness>>>,
     by_identity: BTreeMap<String, Rc<Witness>>,
 }
 
@@ -196,6 +206,10 @@ impl Known for Ledger {
 
     fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Infallible> {
         Ok(self.by_band.get(&band).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
+    }
+
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, Infallible> {
+        Ok(self.by_outlet.get(outlet).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
 
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, Infallible> {
@@ -235,6 +249,9 @@ impl Ledger {
         }
         for band in version.wording.bands() {
             self.by_band.entry(band).or_default().push(Rc::clone(&witness));
+        }
+        if let Some(outlet) = version.source.as_deref().map(outlet_key) {
+            self.by_outlet.entry(outlet).or_default().push(Rc::clone(&witness));
         }
         self.by_identity.insert(version.identity.clone(), witness);
         self.links.extend(links);

@@ -33,9 +33,15 @@ const COPY_RESEMBLANCE: f32 = 0.35;
 /// Content words shared by an account retold in other words; two accounts of one event written apart stay below.
 const REWRITE_LIKENESS: f32 = 0.62;
 /// The same where the later one names the earlier one's outlet as its source.
-const CITED_LIKENESS: f32 = 0.35;
+const CITED_LIKENESS: f32 = 0.3;
 /// A retelling follows within days.
 const REWRITE_WINDOW_HOURS: i64 = 72;
+
+/// The name of an outlet as names of outlets are compared: in lower case, without its article.
+pub fn outlet_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).trim().to_owned()
+}
 
 /// Whether `later` depends on `earlier`, and how.
 pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
@@ -51,10 +57,7 @@ pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     }
     let hours = later.time.duration_since(earlier.time).as_hours();
     let likeness = later.wording.likeness(&earlier.wording);
-    let is_cited = earlier
-        .source
-        .as_deref()
-        .is_some_and(|outlet| later.cites.iter().any(|cited| cited.eq_ignore_ascii_case(outlet)));
+    let is_cited = earlier.source.as_deref().is_some_and(|outlet| later.cites.contains(&outlet_key(outlet)));
     let enough = if is_cited { CITED_LIKENESS } else { REWRITE_LIKENESS };
     if hours <= REWRITE_WINDOW_HOURS && likeness >= enough {
         return found(Dependence::Rewrite, likeness);

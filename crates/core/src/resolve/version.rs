@@ -46,7 +46,7 @@ pub struct Version {
     pub recorded_at: Timestamp,
     /// What is kept of its text to compare it with others.
     pub wording: Wording,
-    /// Outlets that its text names as where its words come from.
+    /// Organisations that its text names, as [`outlet_key`](super::origin::outlet_key)s: an outlet among them may be where its words come from.
     pub cites: Vec<String>,
     /// What it tells.
     pub facts: Facts,
