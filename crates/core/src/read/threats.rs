@@ -1,17 +1,19 @@
 //! Threats and vows: harm that somebody announces.
 
+use crate::analysis::{Dep, Pos};
 use crate::document::Passage;
 use crate::read::events::Put;
 use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
+use crate::read::predicates::Slot;
 use crate::reading::{EntityId, Threat};
 use crate::text::Span;
 use crate::vocabulary::Modality;
 
 /// The threats of a report, one for each speaker.
 pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
-    let mut threats: Vec<Threat> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for found in &matches.others {
         if ground.book.get(found.frame).meaning != Meaning::Threat {
             continue;
@@ -31,9 +33,22 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
             continue;
         }
         let speaker = ground.entities.part_of(speaker).unwrap_or(speaker);
-        join(&mut threats, threat(ground, found, speaker), speaker);
+        join(ground, &mut drafts, draft(ground, found, speaker));
     }
-    threats
+    drafts.into_iter().map(|draft| finish(ground, draft)).collect()
+}
+
+/// A threat with the heads of the phrases that name whom it is against.
+struct Draft {
+    threat: Threat,
+    targets: Vec<usize>,
+}
+
+/// The targets as the report names them, in one line.
+fn finish(ground: &Ground<'_>, draft: Draft) -> Threat {
+    let named = |&token: &usize| ground.text(ground.passage(phrase::naming(ground.analysis, token)));
+    let targets: Vec<&str> = draft.targets.iter().map(named).collect();
+    Threat { target: (!targets.is_empty()).then(|| targets.join(", ")), ..draft.threat }
 }
 
 fn are_one(ground: &Ground<'_>, one: EntityId, other: EntityId) -> bool {
@@ -41,42 +56,66 @@ fn are_one(ground: &Ground<'_>, one: EntityId, other: EntityId) -> bool {
     of(one) == of(other)
 }
 
-/// Threats of one speaker are one threat with several places of evidence.
-fn join(threats: &mut Vec<Threat>, threat: Threat, speaker: EntityId) {
-    match threats.iter_mut().find(|other| other.speaker == Some(speaker)) {
-        Some(other) => {
-            other.target = other.target.take().or(threat.target);
-            other.action = other.action.take().or(threat.action);
-            other.condition = other.condition.take().or(threat.condition);
-            let new = threat.evidence.into_iter().filter(|passage| !other.evidence.contains(passage));
-            other.evidence.extend(new.collect::<Vec<_>>());
-        }
-        None => threats.push(threat),
-    }
+/// Threats of one speaker are one threat with several places of evidence. Whom the later ones are against is added
+/// where they name somebody new.
+fn join(ground: &Ground<'_>, drafts: &mut Vec<Draft>, draft: Draft) {
+    let same = |other: &&mut Draft| other.threat.speaker == draft.threat.speaker;
+    let Some(other) = drafts.iter_mut().find(same) else {
+        drafts.push(draft);
+        return;
+    };
+    let named = |token: &usize| ground.analysis.tokens[*token].pos == Pos::Propn;
+    let new = draft.targets.into_iter().filter(|token| other.targets.is_empty() || named(token));
+    let new: Vec<usize> =
+        new.filter(|&token| !other.targets.iter().any(|&known| are_same(ground, known, token))).collect();
+    other.targets.extend(new);
+    let (known, new) = (&mut other.threat, draft.threat);
+    known.action = known.action.take().or(new.action);
+    known.condition = known.condition.take().or(new.condition);
+    let evidence = new.evidence.into_iter().filter(|passage| !known.evidence.contains(passage));
+    known.evidence.extend(evidence.collect::<Vec<_>>());
 }
 
-fn threat(ground: &Ground<'_>, found: &Found, speaker: EntityId) -> Threat {
+/// Whether two phrases name the same.
+fn are_same(ground: &Ground<'_>, one: usize, other: usize) -> bool {
+    let entity = |token: usize| ground.entities.at(token);
+    ground.lemma(one) == ground.lemma(other) || (entity(one).is_some() && entity(one) == entity(other))
+}
+
+fn draft(ground: &Ground<'_>, found: &Found, speaker: EntityId) -> Draft {
     let own = (ground.book.get(found.frame).needs == Some(Need::Future)).then_some(found.trigger);
     let harm = found.first(Role::Harm).or_else(|| found.first(Role::Clause)).or(own);
-    let target = found
-        .first(Role::Target)
-        .or_else(|| harm.and_then(|harm| against(ground, harm)))
-        .map(|token| ground.text(ground.passage(phrase::naming(ground.analysis, token))).to_owned());
+    let mut targets: Vec<usize> = found.all(Role::Target).collect();
+    if targets.is_empty() {
+        targets.extend(harm.and_then(|harm| against(ground, harm)));
+    }
+    targets.extend(targeted(ground, found.trigger));
+    targets.sort_unstable();
+    targets.dedup();
     let action = harm.map(|token| ground.text(action(ground, token)).to_owned());
-    Threat {
+    let threat = Threat {
         speaker: Some(speaker),
-        target,
+        target: None,
         action,
         condition: condition(ground, found),
         said_on: None,
         evidence: vec![evidence(ground, found, harm)],
         trace: ground.trace(found),
-    }
+    };
+    Draft { threat, targets }
+}
+
+/// Whom a participle beside the threat singles out: "announced plans for attacks, targeting the president".
+fn targeted<'a>(ground: &'a Ground<'a>, trigger: usize) -> impl Iterator<Item = usize> + 'a {
+    let clauses = ground.analysis.subtree(trigger).range().filter(move |&at| {
+        let token = &ground.analysis.tokens[at];
+        &*token.lemma == "target" && matches!(token.dep, Dep::Advcl | Dep::Acl)
+    });
+    clauses.filter_map(|at| ground.predicates.at(at)?.first(Slot::Object))
 }
 
 /// Against whom the harm is: its object or what stands after "against", "on", "at", "in".
 fn against(ground: &Ground<'_>, harm: usize) -> Option<usize> {
-    use crate::read::predicates::Slot;
     let predicate = ground.predicates.at(harm)?;
     let after = |words: &[&str]| {
         predicate
