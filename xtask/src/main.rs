@@ -1,6 +1,7 @@
 //! Developer commands: builds of knowledge, evaluation, api description. `cargo xtask --help` lists them.
 
 mod features;
+mod feeds;
 mod gazetteer;
 mod link;
 
@@ -32,6 +33,12 @@ enum Task {
 
 #[derive(Debug, Subcommand)]
 enum Eval {
+    /// Reading feeds, on feedparser's own cases.
+    Feeds {
+        /// The folder with its tests.
+        #[arg(value_name = "FOLDER", default_value = "../shared/data/feeds")]
+        folder: PathBuf,
+    },
     /// Linking reports to incidents, on ECB+.
     Link {
         /// The folder with its topics.
@@ -63,6 +70,7 @@ enum Features {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
+        Task::Eval(Eval::Feeds { folder }) => feeds::evaluate(&folder),
         Task::Eval(Eval::Link { folder }) => link::evaluate(&folder),
         Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
     }

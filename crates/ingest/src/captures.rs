@@ -10,7 +10,7 @@ use crate::compression::{Unpacked, unpack};
 use crate::encoding::{decode, is_binary};
 use crate::format::{Format, refuse};
 use crate::rejection::{Part, Reason, Rejection};
-use crate::{Defaults, LONGEST_REPORT_BYTES, html, json, text};
+use crate::{Defaults, LONGEST_REPORT_BYTES, Sent, feed, html, json, text};
 
 /// Takes an input apart into reports. The format is told by content; compression is undone; every report is bounded by
 /// [`LONGEST_REPORT_BYTES`]. JSON Lines are read line by line, so that an archive of any length fits in memory. Lines of web pages
@@ -67,7 +67,7 @@ impl Iterator for Captures<'_> {
     fn next(&mut self) -> Option<Outcome> {
         let mut outcome = loop {
             match std::mem::replace(&mut self.state, State::ready([])) {
-                State::Unread(input) => self.state = begin(input, self.boilerplate),
+                State::Unread(input) => self.state = begin(input, &self.defaults, self.boilerplate),
                 State::Ready(mut outcomes) => {
                     let outcome = outcomes.pop_front()?;
                     self.state = State::Ready(outcomes);
@@ -113,8 +113,9 @@ fn read_rest(input: &mut dyn BufRead, mut before: Vec<u8>) -> io::Result<Piece> 
 }
 
 /// Tells the format and reads the first report, or all.
-fn begin<'a>(mut input: Unpacked<'a>, boilerplate: &Boilerplate) -> State<'a> {
-    match try_begin(&mut input, boilerplate) {
+fn begin<'a>(mut input: Unpacked<'a>, defaults: &Defaults, boilerplate: &Boilerplate) -> State<'a> {
+    let sent = Sent { url: defaults.url.clone(), ..Sent::default() };
+    match try_begin(&mut input, &sent, boilerplate) {
         Ok(Begun::Lines(first, number)) => State::Lines { input, number, next: Some(first) },
         Ok(Begun::All(outcomes)) => State::Ready(outcomes.into()),
         Err(error) => State::ready([Err(Rejection::new(Part::Whole, input.reason_of(&error)))]),
@@ -127,7 +128,7 @@ enum Begun {
     All(Vec<Outcome>),
 }
 
-fn try_begin(input: &mut Unpacked<'_>, boilerplate: &Boilerplate) -> io::Result<Begun> {
+fn try_begin(input: &mut Unpacked<'_>, sent: &Sent, boilerplate: &Boilerplate) -> io::Result<Begun> {
     let whole = |reason| Ok(Begun::All(vec![Err(Rejection::new(Part::Whole, reason))]));
     let data = input.data.as_mut();
     let mut before = Vec::new();
@@ -155,7 +156,7 @@ fn try_begin(input: &mut Unpacked<'_>, boilerplate: &Boilerplate) -> io::Result<
     }
     match read_rest(data, before)? {
         Piece::TooLong => whole(Reason::TooLong),
-        Piece::Whole(bytes) => Ok(Begun::All(all_of(&bytes, boilerplate))),
+        Piece::Whole(bytes) => Ok(Begun::All(all_of(&bytes, sent, boilerplate))),
     }
 }
 
@@ -167,8 +168,8 @@ fn is_json_object(line: &[u8]) -> bool {
 }
 
 /// The reports of an input that is held as a whole.
-fn all_of(bytes: &[u8], boilerplate: &Boilerplate) -> Vec<Outcome> {
-    let decoded = decode(bytes, None);
+fn all_of(bytes: &[u8], sent: &Sent, boilerplate: &Boilerplate) -> Vec<Outcome> {
+    let decoded = decode(bytes, sent.charset.as_deref());
     let rejected = |reason| vec![Err(Rejection::new(Part::Whole, reason))];
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return rejected(Reason::Empty);
@@ -177,8 +178,9 @@ fn all_of(bytes: &[u8], boilerplate: &Boilerplate) -> Vec<Outcome> {
         return rejected(Reason::Binary);
     }
     match Format::of(&decoded.text) {
-        Format::Json => json_document(&decoded.text, boilerplate),
-        Format::Html => vec![page(bytes, boilerplate)],
+        Format::Json => json_document(&decoded.text, sent, boilerplate),
+        Format::Html => vec![page(bytes, sent, boilerplate)],
+        Format::Feed => feed_document(bytes, sent),
         Format::Text => {
             let mut capture = text::report(decoded.text.into_owned());
             capture.notes.extend(decoded.note);
@@ -187,9 +189,9 @@ fn all_of(bytes: &[u8], boilerplate: &Boilerplate) -> Vec<Outcome> {
     }
 }
 
-fn page(bytes: &[u8], boilerplate: &Boilerplate) -> Outcome {
+fn page(bytes: &[u8], sent: &Sent, boilerplate: &Boilerplate) -> Outcome {
     let declared = html::declared_charset(bytes);
-    let decoded = decode(bytes, declared.as_deref());
+    let decoded = decode(bytes, sent.charset.as_deref().or(declared.as_deref()));
     let mut capture = html::report(&decoded.text, boilerplate);
     capture.notes.extend(decoded.note);
     if capture.text.is_empty() {
@@ -198,8 +200,20 @@ fn page(bytes: &[u8], boilerplate: &Boilerplate) -> Outcome {
     Ok(capture)
 }
 
+fn feed_document(bytes: &[u8], sent: &Sent) -> Vec<Outcome> {
+    let (feed, note) = match feed::read(bytes, sent) {
+        Ok(read) => read,
+        Err(reason) => return vec![Err(Rejection::new(Part::Whole, reason))],
+    };
+    let mut outcomes = feed.captures();
+    for capture in outcomes.iter_mut().flatten() {
+        capture.notes.extend(note.clone());
+    }
+    outcomes
+}
+
 /// One object, an array, or lines of which the first is broken.
-fn json_document(text: &str, boilerplate: &Boilerplate) -> Vec<Outcome> {
+fn json_document(text: &str, sent: &Sent, boilerplate: &Boilerplate) -> Vec<Outcome> {
     match json::parse(text) {
         Ok(serde_json::Value::Array(elements)) if elements.is_empty() => {
             vec![Err(Rejection::new(Part::Whole, Reason::Empty))]
@@ -209,6 +223,9 @@ fn json_document(text: &str, boilerplate: &Boilerplate) -> Vec<Outcome> {
             .enumerate()
             .map(|(index, element)| json::report(element, Part::Element(index + 1), boilerplate))
             .collect(),
+        Ok(serde_json::Value::Object(object)) if feed::json::is_feed(&object) => {
+            feed::json::feed(&object, sent).captures()
+        }
         Ok(value) => vec![json::report(value, Part::Whole, boilerplate)],
         Err(reason) => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

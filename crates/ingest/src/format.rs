@@ -9,6 +9,8 @@ pub(crate) enum Format {
     Html,
     /// JSON, one report or many.
     Json,
+    /// RSS, Atom or CDF.
+    Feed,
     /// Anything else.
     Text,
 }
@@ -48,6 +50,8 @@ impl Format {
         let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if looks_like_json(start) {
             Self::Json
+        } else if looks_like_feed(start) {
+            Self::Feed
         } else if looks_like_html(start) {
             Self::Html
         } else {
@@ -60,6 +64,58 @@ impl Format {
 fn looks_like_json(start: &str) -> bool {
     let after = |open: char| start.strip_prefix(open).and_then(|rest| rest.trim_start().chars().next());
     matches!(after('{'), Some('"' | '}')) || matches!(after('['), Some('{' | ']' | '['))
+}
+
+/// The outermost elements of feeds.
+const FEED_TAGS: [&str; 4] = ["rss", "feed", "rdf:rdf", "channel"];
+
+fn looks_like_feed(start: &str) -> bool {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_start();
+        if FEED_TAGS.iter().any(|tag| is_tag(rest, tag)) {
+            return true;
+        }
+        // A prefix of Atom's own, or of RDF's.
+        if let Some(name) =
+            rest.strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n', '\r', '\t']).next())
+            && let Some((_, local)) = name.split_once(':')
+        {
+            return matches!(local.to_ascii_lowercase().as_str(), "feed" | "rdf" | "rss");
+        }
+        match after_prolog(rest) {
+            Some(after) => rest = after,
+            None => return holds_feed(rest),
+        }
+    }
+}
+
+/// What follows a comment, an instruction or a document type.
+fn after_prolog(text: &str) -> Option<&str> {
+    if text.starts_with("<!--") {
+        return after(text, "-->");
+    }
+    if text.starts_with("<?") {
+        return after(text, "?>");
+    }
+    let doctype = text.get(..9).filter(|head| head.eq_ignore_ascii_case("<!doctype"))?;
+    let inner = &text[doctype.len()..];
+    let close = inner.find('>')?;
+    match inner[..close].find('[') {
+        Some(_) => after(after(inner, "]")?, ">"),
+        None => Some(&inner[close + 1..]),
+    }
+}
+
+fn after<'a>(text: &'a str, end: &str) -> Option<&'a str> {
+    text.find(end).map(|at| &text[at + end.len()..])
+}
+
+/// A feed with a line of something else above it: what a failing server printed.
+fn holds_feed(start: &str) -> bool {
+    let head = &start[..start.floor_char_boundary(2048)];
+    head.contains("<rss version=")
+        || (head.contains("<feed ") && head.contains("http://www.w3.org/2005/Atom"))
 }
 
 /// Tags that begin a page or a piece of one.
@@ -137,6 +193,13 @@ mod tests {
             ("<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\">", Format::Html),
             ("<p>Rain fell.</p>", Format::Html),
             ("saved page\n<html><body><p>Rain</p>", Format::Html),
+            ("<?xml version='1.0'?>\n<!-- x --><rss version='2.0'>", Format::Feed),
+            ("<!DOCTYPE rss [ <!ENTITY a \"b\"> ]>\n<rss>", Format::Feed),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'>", Format::Feed),
+            ("<rdf:RDF\n xmlns='http://purl.org/rss/1.0/'>", Format::Feed),
+            ("<a10:feed xmlns:a10='http://www.w3.org/2005/Atom'>", Format::Feed),
+            ("Warning: low on disk\n<rss version=\"2.0\">", Format::Feed),
+            ("<feedback>rain</feedback>", Format::Text),
             ("{\"text\": \"Rain\"}", Format::Json),
             ("\u{feff}[ {\"text\"", Format::Json),
             ("[TEXT] Rain fell", Format::Text),

@@ -5,19 +5,23 @@
 //! [`Rejection`], which says where and why and still gives a capture with what is known of the report; the rest goes on.
 //! Nothing here opens a file or a connection.
 //!
-//! Each format has a module: [`text`], [`json`], [`html`]. `format` tells them apart.
+//! Each format has a module: [`text`], [`json`], [`html`], [`feed`]. `format` tells them apart.
 
+pub mod address;
 mod captures;
 mod compression;
 mod encoding;
+pub mod feed;
 mod format;
 pub mod html;
 pub mod json;
 mod rejection;
+mod sent;
 pub mod text;
 
 pub use captures::{Captures, captures};
 pub use rejection::{Part, Reason, Rejection};
+pub use sent::Sent;
 
 use watchkeeper_core::document::{Capture, PublishedAt};
 

@@ -14,6 +14,8 @@ pub enum Part {
     Line(usize),
     /// An element of a JSON array, counted from 1.
     Element(usize),
+    /// An entry of a feed, counted from 1.
+    Entry(usize),
 }
 
 /// Why it could not be read.
@@ -57,6 +59,15 @@ pub enum Reason {
     /// A page without an article.
     #[error("no article was found on the page")]
     NoArticle,
+    /// Markup that begins like a feed, but holds none.
+    #[error("it begins like a feed, but no RSS, Atom or CDF was found in it")]
+    NoFeed,
+    /// A feed without entries.
+    #[error("the feed has no entries")]
+    NoEntries,
+    /// A feed whose markup is too broken for any entry to be found.
+    #[error("no entry was found; the feed is malformed: {0}")]
+    Feed(String),
     /// The reading of the input failed.
     #[error("reading failed: {0}")]
     Io(String),
@@ -101,6 +112,7 @@ impl fmt::Display for Rejection {
         match self.part {
             Part::Whole => self.reason.fmt(f),
             Part::Line(number) => write!(f, "line {number}: {}", self.reason),
+            Part::Entry(number) => write!(f, "entry {number}: {}", self.reason),
             Part::Element(number) => write!(f, "element {number}: {}", self.reason),
         }
     }

@@ -36,6 +36,21 @@ pub fn report(page: &str, boilerplate: &Boilerplate) -> Capture {
     }
 }
 
+/// The text of a piece of a page that is all article, as feeds hold it: an empty line between paragraphs.
+pub fn text(piece: &str) -> String {
+    article::all_text(&Dom::parse(piece))
+}
+
+/// Reads character references, as browsers do.
+pub(crate) fn decode_references(text: &str) -> std::borrow::Cow<'_, str> {
+    tokens::decoded(text)
+}
+
+/// Whether the element with this name in lower case has no end tag.
+pub(crate) fn is_void(name: &str) -> bool {
+    tags::Tag::of(name).is_void()
+}
+
 /// The charset that a page's first bytes name.
 pub(crate) fn declared_charset(page: &[u8]) -> Option<String> {
     /// Browsers look no further.

@@ -216,7 +216,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 /// Reads character references. Numbers from 128 to 159 mean Windows-1252, as in browsers.
-fn decoded(text: &str) -> Cow<'_, str> {
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

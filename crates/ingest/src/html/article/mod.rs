@@ -76,6 +76,11 @@ fn described_text(body: &str) -> String {
     if !body.contains("</") {
         return body.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n");
     }
-    let dom = Dom::parse(body);
-    joined(&blocks::render(&dom, &Noise::of(&dom, Care::Usual)))
+    all_text(&Dom::parse(body))
+}
+
+/// All that is prose or might be, without choosing a part of the page; where the page's names call all of it furniture, all.
+pub(super) fn all_text(dom: &Dom) -> String {
+    let text = joined(&blocks::render(dom, &Noise::of(dom, Care::Usual)));
+    if text.is_empty() { joined(&blocks::render(dom, &Noise::of(dom, Care::Lenient))) } else { text }
 }
