@@ -180,7 +180,13 @@ impl Parser {
 
     fn operand(&mut self) -> Option<Operand> {
         match self.tokens.next()? {
-            Token::Text(text) => Some(Operand::Text(text)),
+            Token::Text(mut text) => {
+                while self.takes(&Token::Mark('+')) {
+                    let Token::Text(more) = self.tokens.next()? else { return None };
+                    text.push_str(&more);
+                }
+                Some(Operand::Text(text))
+            }
             Token::Number(number) => Some(Operand::Number(number)),
             Token::Mark('(') => self.numbers(),
             Token::Word(word) if word == "None" => Some(Operand::None),
@@ -245,7 +251,7 @@ mod tests {
         let bozo = || Condition::Not(Box::new(Condition::Holds(Operand::Path(vec![name("bozo")]))));
         let title = Operand::Path(vec![name("entries"), Step::Index(0), name("title")]);
         assert_eq!(
-            parse(r#"not bozo and entries[0]['title'] == u'it\'s \u00e9'"#),
+            parse(r#"not bozo and entries[0]['title'] == u'it\'s ' + '\u00e9'"#),
             Some(Condition::And(vec![
                 bozo(),
                 Condition::Equal(vec![title, Operand::Text("it's é".to_owned())])

@@ -32,6 +32,7 @@ pub fn evaluate(folder: &Path) -> Result<()> {
     gather(&root, &mut files)?;
     let mut groups: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let mut failures = Vec::new();
+    let mut unread = Vec::new();
     for file in &files {
         let name = file.strip_prefix(&root).unwrap_or(file);
         let group = name.iter().next().map(|group| group.to_string_lossy().into_owned()).unwrap_or_default();
@@ -39,6 +40,7 @@ pub fn evaluate(folder: &Path) -> Result<()> {
         match judge(file)? {
             Verdict::Passed => *passed += 1,
             Verdict::Apart => *apart += 1,
+            Verdict::Unread => unread.push(name.display().to_string()),
             Verdict::Failed(why) => {
                 *failed += 1;
                 let name = name.display().to_string();
@@ -58,6 +60,7 @@ pub fn evaluate(folder: &Path) -> Result<()> {
     print("all", all);
     println!();
     failures.iter().for_each(|failure| println!("{failure}"));
+    println!("\nnot judged, for their expectations are not read here: {}", unread.join(", "));
     Ok(())
 }
 
@@ -84,7 +87,8 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// Why cases fail that are to fail, by a part of their names.
-const REASONS: [(&str, &str); 10] = [
+const REASONS: [(&str, &str); 11] = [
+    ("_crazy", "feedparser takes a part of a script for words; browsers and this reader do not"),
     ("iframe", "what stands inside an iframe is no text of the page (HTML standard)"),
     ("_object", "an object that is never closed holds the rest"),
     ("item_media_title1", "titles of pictures and films are no headlines"),
@@ -102,13 +106,16 @@ enum Verdict {
     Failed(String),
     /// It concerns nothing that is kept.
     Apart,
+    /// Its expectation is beyond what is read of Python here.
+    Unread,
 }
 
 fn judge(file: &Path) -> Result<Verdict> {
     let bytes = std::fs::read(file)?;
     let text = String::from_utf8_lossy(&bytes);
     let field = |name: &str| text.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim);
-    let Some(condition) = field("Expect:").and_then(expectation::parse) else { return Ok(Verdict::Apart) };
+    let Some(written) = field("Expect:") else { return Ok(Verdict::Apart) };
+    let Some(condition) = expectation::parse(written) else { return Ok(Verdict::Unread) };
     if !concerns_what_is_kept(&condition) {
         return Ok(Verdict::Apart);
     }
