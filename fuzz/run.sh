@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes html, json and text, or the targets named, for some seconds each (600 where not said):
+# Fuzzes feed, html, json and text, or the targets named, for some seconds each (600 where not said):
 # fuzz/run.sh [SECONDS [TARGET…]]. The target `reading` takes the whole program, which is slow to build and to run.
 # Ends with status 1 at the first crash, hang or leak; the input is then in fuzz/artifacts/TARGET.
 set -euo pipefail
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(html json text)
+[ ${#targets[@]} -gt 0 ] || targets=(feed html json text)
 
 if ! cargo fuzz --version >/dev/null 2>&1; then
   echo "fuzz/run.sh: cargo-fuzz is not installed; install it with: cargo install cargo-fuzz" >&2

@@ -4,13 +4,15 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 
 use watchkeeper_core::clean::Boilerplate;
-use watchkeeper_core::document::Capture;
 
 use crate::compression::{Unpacked, unpack};
-use crate::encoding::{decode, is_binary};
-use crate::format::{Format, refuse};
+use crate::document::{self, Outcome, line_of_json};
+use crate::encoding::decode;
+use crate::format::refuse;
 use crate::rejection::{Part, Reason, Rejection};
-use crate::{Defaults, LONGEST_REPORT_BYTES, Sent, feed, html, json, text};
+use crate::table::{Columns, Rows};
+use crate::warc::Records;
+use crate::{Defaults, LONGEST_REPORT_BYTES, Sent, json, table, warc};
 
 /// Takes an input apart into reports. The format is told by content; compression is undone; every report is bounded by
 /// [`LONGEST_REPORT_BYTES`]. JSON Lines are read line by line, so that an archive of any length fits in memory. Lines of web pages
@@ -44,13 +46,15 @@ pub struct Captures<'a> {
     boilerplate: &'a Boilerplate,
 }
 
-type Outcome = Result<Capture, Rejection>;
-
 enum State<'a> {
     /// Nothing is known yet.
     Unread(Unpacked<'a>),
     /// JSON Lines; `number` lines were read, and `next` is the first that was not given yet.
     Lines { input: Unpacked<'a>, number: usize, next: Option<Vec<u8>> },
+    /// The records of a WARC that were not read yet, and the reports of the last that was.
+    Records(Records<'a>, VecDeque<Outcome>),
+    /// The rows of a table that were not read yet.
+    Rows(Rows<'a>),
     /// All reports are at hand.
     Ready(VecDeque<Outcome>),
 }
@@ -73,6 +77,21 @@ impl Iterator for Captures<'_> {
                     self.state = State::Ready(outcomes);
                     break outcome;
                 }
+                State::Records(mut records, mut outcomes) => {
+                    if outcomes.is_empty() {
+                        outcomes = records.next_reports(self.boilerplate)?.into();
+                    }
+                    let outcome = outcomes.pop_front();
+                    self.state = State::Records(records, outcomes);
+                    if let Some(outcome) = outcome {
+                        break outcome;
+                    }
+                }
+                State::Rows(mut rows) => {
+                    let outcome = rows.next()?;
+                    self.state = State::Rows(rows);
+                    break outcome;
+                }
                 State::Lines { input, number, next } => {
                     let (state, outcome) = next_line(input, number, next, self.boilerplate);
                     self.state = state;
@@ -91,7 +110,7 @@ impl Iterator for Captures<'_> {
 }
 
 /// What a bounded read gave.
-enum Piece {
+pub(crate) enum Piece {
     /// All that was asked for.
     Whole(Vec<u8>),
     /// It goes on beyond the bound.
@@ -99,7 +118,7 @@ enum Piece {
 }
 
 /// Reads up to the end of the line or of the input.
-fn read_line(input: &mut dyn BufRead) -> io::Result<Piece> {
+pub(crate) fn read_line(input: &mut dyn BufRead) -> io::Result<Piece> {
     let mut line = Vec::new();
     input.take(LONGEST_REPORT_BYTES as u64 + 1).read_until(b'\n', &mut line)?;
     Ok(if line.len() > LONGEST_REPORT_BYTES { Piece::TooLong } else { Piece::Whole(line) })
@@ -117,6 +136,8 @@ fn begin<'a>(mut input: Unpacked<'a>, defaults: &Defaults, boilerplate: &Boilerp
     let sent = Sent { url: defaults.url.clone(), ..Sent::default() };
     match try_begin(&mut input, &sent, boilerplate) {
         Ok(Begun::Lines(first, number)) => State::Lines { input, number, next: Some(first) },
+        Ok(Begun::Records(first)) => State::Records(Records::new(input, first), VecDeque::new()),
+        Ok(Begun::Rows(columns, first)) => State::Rows(Rows::new(input, first, columns)),
         Ok(Begun::All(outcomes)) => State::Ready(outcomes.into()),
         Err(error) => State::ready([Err(Rejection::new(Part::Whole, input.reason_of(&error)))]),
     }
@@ -125,6 +146,10 @@ fn begin<'a>(mut input: Unpacked<'a>, defaults: &Defaults, boilerplate: &Boilerp
 enum Begun {
     /// JSON Lines with their first line and its number.
     Lines(Vec<u8>, usize),
+    /// A WARC with its first line.
+    Records(Vec<u8>),
+    /// A table with its columns and its first line.
+    Rows(Columns, Vec<u8>),
     All(Vec<Outcome>),
 }
 
@@ -149,14 +174,27 @@ fn try_begin(input: &mut Unpacked<'_>, sent: &Sent, boilerplate: &Boilerplate) -
         if !is_blank && line.last() == Some(&b'\n') && is_json_object(&line) && !data.fill_buf()?.is_empty() {
             return Ok(Begun::Lines(line, number));
         }
+        if warc::begins(&line) {
+            return Ok(Begun::Records(line));
+        }
+        let is_preface = is_blank || table::names_delimiter(&line);
+        // A line of UTF-16 does not end where its bytes are cut.
+        if !is_preface
+            && !line.contains(&0)
+            && !data.fill_buf()?.is_empty()
+            && let Some(columns) = Columns::of(&decode(&line, None).text)
+        {
+            before.extend(line);
+            return Ok(Begun::Rows(columns, before));
+        }
         before.extend(line);
-        if at_end || !is_blank {
+        if at_end || !is_preface {
             break;
         }
     }
     match read_rest(data, before)? {
         Piece::TooLong => whole(Reason::TooLong),
-        Piece::Whole(bytes) => Ok(Begun::All(all_of(&bytes, sent, boilerplate))),
+        Piece::Whole(bytes) => Ok(Begun::All(document::reports(&bytes, sent, boilerplate))),
     }
 }
 
@@ -165,86 +203,6 @@ fn is_json_object(line: &[u8]) -> bool {
     line.starts_with(b"{")
         && line.ends_with(b"}")
         && json::parse(&decode(line, None).text).is_ok_and(|value| value.is_object())
-}
-
-/// The reports of an input that is held as a whole.
-fn all_of(bytes: &[u8], sent: &Sent, boilerplate: &Boilerplate) -> Vec<Outcome> {
-    let decoded = decode(bytes, sent.charset.as_deref());
-    let rejected = |reason| vec![Err(Rejection::new(Part::Whole, reason))];
-    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
-        return rejected(Reason::Empty);
-    }
-    if is_binary(&decoded) {
-        return rejected(Reason::Binary);
-    }
-    match Format::of(&decoded.text) {
-        Format::Json => json_document(&decoded.text, sent, boilerplate),
-        Format::Html => vec![page(bytes, sent, boilerplate)],
-        Format::Feed => feed_document(bytes, sent),
-        Format::Text => {
-            let mut capture = text::report(decoded.text.into_owned());
-            capture.notes.extend(decoded.note);
-            vec![Ok(capture)]
-        }
-    }
-}
-
-fn page(bytes: &[u8], sent: &Sent, boilerplate: &Boilerplate) -> Outcome {
-    let declared = html::declared_charset(bytes);
-    let decoded = decode(bytes, sent.charset.as_deref().or(declared.as_deref()));
-    let mut capture = html::report(&decoded.text, boilerplate);
-    capture.notes.extend(decoded.note);
-    if capture.text.is_empty() {
-        return Err(Rejection::with(Part::Whole, Reason::NoArticle, capture));
-    }
-    Ok(capture)
-}
-
-fn feed_document(bytes: &[u8], sent: &Sent) -> Vec<Outcome> {
-    let (feed, note) = match feed::read(bytes, sent) {
-        Ok(read) => read,
-        Err(reason) => return vec![Err(Rejection::new(Part::Whole, reason))],
-    };
-    let mut outcomes = feed.captures();
-    for capture in outcomes.iter_mut().flatten() {
-        capture.notes.extend(note.clone());
-    }
-    outcomes
-}
-
-/// One object, an array, or lines of which the first is broken.
-fn json_document(text: &str, sent: &Sent, boilerplate: &Boilerplate) -> Vec<Outcome> {
-    match json::parse(text) {
-        Ok(serde_json::Value::Array(elements)) if elements.is_empty() => {
-            vec![Err(Rejection::new(Part::Whole, Reason::Empty))]
-        }
-        Ok(serde_json::Value::Array(elements)) => elements
-            .into_iter()
-            .enumerate()
-            .map(|(index, element)| json::report(element, Part::Element(index + 1), boilerplate))
-            .collect(),
-        Ok(serde_json::Value::Object(object)) if feed::json::is_feed(&object) => {
-            feed::json::feed(&object, sent).captures()
-        }
-        Ok(value) => vec![json::report(value, Part::Whole, boilerplate)],
-        Err(reason) => {
-            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-            let is_lines = lines.clone().nth(1).is_some()
-                && lines
-                    .clone()
-                    .any(|(_, line)| line.trim_start().starts_with("{\"") && json::parse(line).is_ok());
-            if !is_lines {
-                return vec![Err(Rejection::new(Part::Whole, reason))];
-            }
-            lines.map(|(index, line)| line_of_json(line, Part::Line(index + 1), boilerplate)).collect()
-        }
-    }
-}
-
-fn line_of_json(line: &str, part: Part, boilerplate: &Boilerplate) -> Outcome {
-    json::parse(line)
-        .map_err(|reason| Rejection::new(part, reason))
-        .and_then(|value| json::report(value, part, boilerplate))
 }
 
 /// Reads one line of JSON Lines; blank lines give nothing.

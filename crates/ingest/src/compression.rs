@@ -66,7 +66,12 @@ pub(crate) struct Unpacked<'a> {
     packing: Option<Packing>,
 }
 
-impl Unpacked<'_> {
+impl<'a> Unpacked<'a> {
+    /// Bytes that have no compression.
+    pub(crate) fn plain(bytes: &'a [u8]) -> Self {
+        Self { data: Box::new(bytes), packing: None }
+    }
+
     /// What an error while reading means.
     pub(crate) fn reason_of(&self, error: &io::Error) -> Reason {
         if error.get_ref().is_some_and(|inner| inner.is::<Grows>()) {

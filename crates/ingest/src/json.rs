@@ -10,6 +10,7 @@ use watchkeeper_core::document::{Capture, Note, PublishedAt};
 
 use crate::html;
 use crate::rejection::{Part, Reason, Rejection};
+use crate::times;
 
 /// What a JSON text holds.
 pub(crate) fn parse(text: &str) -> Result<Value, Reason> {
@@ -100,16 +101,16 @@ fn line(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
 
 fn time(fields: &mut Map<String, Value>, name: &str, notes: &mut Vec<Note>) -> Option<PublishedAt> {
     let value = fields.remove(name).filter(|value| !value.is_null() && value != "")?;
-    let time = match &value {
-        Value::String(text) => PublishedAt::parse(text),
-        Value::Number(number) => number.as_i64().and_then(PublishedAt::from_epoch),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    };
-    if time.is_none() {
-        let shown: String = value.to_string().chars().take(60).collect();
-        notes.push(Note::new("date_unresolved", format!("{name} is no date that can be read: {shown}")));
+    match &value {
+        Value::String(text) => times::read(name, text, notes),
+        Value::Number(number) => match number.as_i64().and_then(PublishedAt::from_epoch) {
+            None => times::unread(name, &value.to_string(), notes),
+            time => time,
+        },
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            times::unread(name, &value.to_string(), notes)
+        }
     }
-    time
 }
 
 #[cfg(test)]

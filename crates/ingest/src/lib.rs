@@ -5,11 +5,12 @@
 //! [`Rejection`], which says where and why and still gives a capture with what is known of the report; the rest goes on.
 //! Nothing here opens a file or a connection.
 //!
-//! Each format has a module: [`text`], [`json`], [`html`], [`feed`]. `format` tells them apart.
+//! Each format has a module: [`text`], [`json`], [`html`], [`feed`], `warc`, `table`. `format` tells them apart.
 
 pub mod address;
 mod captures;
 mod compression;
+mod document;
 mod encoding;
 pub mod feed;
 mod format;
@@ -17,7 +18,10 @@ pub mod html;
 pub mod json;
 mod rejection;
 mod sent;
+mod table;
 pub mod text;
+mod times;
+mod warc;
 
 pub use captures::{Captures, captures};
 pub use rejection::{Part, Reason, Rejection};

@@ -16,6 +16,10 @@ pub enum Part {
     Element(usize),
     /// An entry of a feed, counted from 1.
     Entry(usize),
+    /// A row of a table, counted from 1 below the names of the columns.
+    Row(usize),
+    /// A record of a WARC, counted from 1.
+    Record(usize),
 }
 
 /// Why it could not be read.
@@ -25,7 +29,7 @@ pub enum Reason {
     #[error("there is no text in it")]
     Empty,
     /// A known format that is not one of reports.
-    #[error("it is {0}; give the report as text, HTML or JSON")]
+    #[error("it is {0}; give the report as text, HTML, JSON, a feed, a WARC or CSV")]
     NotAReport(&'static str),
     /// Bytes that are no text in any encoding.
     #[error("it is binary data, not text")]
@@ -68,6 +72,9 @@ pub enum Reason {
     /// A feed whose markup is too broken for any entry to be found.
     #[error("no entry was found; the feed is malformed: {0}")]
     Feed(String),
+    /// A WARC without anything that is read.
+    #[error("no page was found in the WARC")]
+    NoPages,
     /// The reading of the input failed.
     #[error("reading failed: {0}")]
     Io(String),
@@ -107,13 +114,25 @@ impl Rejection {
     }
 }
 
+impl fmt::Display for Part {
+    /// Nothing for the whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => Ok(()),
+            Self::Line(number) => write!(f, "line {number}"),
+            Self::Element(number) => write!(f, "element {number}"),
+            Self::Entry(number) => write!(f, "entry {number}"),
+            Self::Row(number) => write!(f, "row {number}"),
+            Self::Record(number) => write!(f, "record {number}"),
+        }
+    }
+}
+
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.part {
             Part::Whole => self.reason.fmt(f),
-            Part::Line(number) => write!(f, "line {number}: {}", self.reason),
-            Part::Entry(number) => write!(f, "entry {number}: {}", self.reason),
-            Part::Element(number) => write!(f, "element {number}: {}", self.reason),
+            part => write!(f, "{part}: {}", self.reason),
         }
     }
 }

@@ -97,7 +97,7 @@ pub struct Rebuild {
     after_help = "Example:\n  echo 'A bomb killed two people in Oran.' > report.txt && watchkeeper ingest report.txt"
 )]
 pub struct Ingest {
-    /// Files and folders with reports.
+    /// Files and folders with reports: plain text, HTML, JSON or JSON Lines, RSS, Atom and JSON feeds, WARC, CSV; any of them compressed.
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// Where.
@@ -210,7 +210,7 @@ pub enum Format {
     after_help = "Example:\n  echo 'Two people died in a blast in Oran.' | watchkeeper read --published 2024-03-25"
 )]
 pub struct Read {
-    /// Files with reports: plain text, HTML, JSON or JSON Lines; `-` for standard input.
+    /// Files with reports: plain text, HTML, JSON or JSON Lines, RSS, Atom and JSON feeds, WARC, CSV; `-` for standard input.
     #[arg(value_name = "FILE", default_value = "-")]
     pub files: Vec<PathBuf>,
     /// How to print what was read.

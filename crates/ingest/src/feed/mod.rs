@@ -18,7 +18,7 @@ pub use text::{Markup, Text};
 
 use crate::encoding::decode;
 use crate::rejection::{Part, Reason, Rejection};
-use crate::{Sent, address};
+use crate::{Sent, address, times};
 
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,15 +192,8 @@ impl Entry {
         let Times { published, updated, created } = self.times;
         let mut notes = Vec::new();
         let mut read = |name: &str, time: Option<Time>| {
-            let time = time?;
-            if time.at.is_none() {
-                let shown: String = time.written.chars().take(60).collect();
-                notes.push(Note::new(
-                    "date_unresolved",
-                    format!("{name} is no date that can be read: {shown}"),
-                ));
-            }
-            time.at
+            let Time { written, at } = time?;
+            at.or_else(|| times::unread(name, &written, &mut notes))
         };
         let (published, updated, created) =
             (read("published", published), read("updated", updated), read("created", created));

@@ -109,9 +109,7 @@ impl Intake {
                 Some(failure) => self.reject(&name, &format!("report {}", read.number), failure.to_owned()),
             },
             Err(rejection) => {
-                let line = rejection.to_string();
-                let (place, reason) = line.split_once(": ").unwrap_or(("", &line));
-                self.reject(&name, place, reason.to_owned());
+                self.reject(&name, &rejection.part.to_string(), rejection.reason.to_string());
             }
         }
         Ok(())
