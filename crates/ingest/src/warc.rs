@@ -78,25 +78,10 @@ impl<'a> Records<'a> {
     }
 
     fn try_record(&mut self) -> io::Result<Result<Option<Record>, Reason>> {
-        let mut is_lost = false;
-        loop {
-            let line = match self.line.take() {
-                Some(line) => line,
-                None => self.next_line()?,
-            };
-            if line.is_empty() {
-                let lost = || damaged("there is something else after its last record");
-                return Ok(if is_lost { Err(lost()) } else { Ok(None) });
-            }
-            if begins(&line) {
-                // Lengths that are wrong are told once; the record behind them is still read.
-                if std::mem::take(&mut is_lost) {
-                    self.line = Some(line);
-                    return Ok(Err(damaged("the length that it gives is wrong")));
-                }
-                break;
-            }
-            is_lost |= !line.trim_ascii().is_empty();
+        match self.find_start()? {
+            Ok(true) => {}
+            Ok(false) => return Ok(Ok(None)),
+            Err(reason) => return Ok(Err(reason)),
         }
         self.number += 1;
         let mut headers = Vec::new();
@@ -112,23 +97,46 @@ impl<'a> Records<'a> {
             return Ok(Err(damaged("it gives no length")));
         };
         let kind = Kind::of(headers.get("warc-type").unwrap_or(""));
+        let is_too_long = length > LONGEST_REPORT_BYTES as u64;
         let mut body = self.input.data.by_ref().take(length);
-        if kind.is_none() || length > LONGEST_REPORT_BYTES as u64 {
-            let passed = io::copy(&mut body, &mut io::sink())?;
-            if passed < length {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            return Ok(match kind {
-                Some(_) => Err(Reason::TooLong),
-                None => Ok(Some(Record { kind, headers, content: Vec::new() })),
-            });
-        }
         let mut content = Vec::new();
-        body.read_to_end(&mut content)?;
-        if (content.len() as u64) < length {
+        let read = if kind.is_none() || is_too_long {
+            io::copy(&mut body, &mut io::sink())?
+        } else {
+            body.read_to_end(&mut content)? as u64
+        };
+        if read < length {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        Ok(Ok(Some(Record { kind, headers, content })))
+        Ok(if kind.is_some() && is_too_long {
+            Err(Reason::TooLong)
+        } else {
+            Ok(Some(Record { kind, headers, content }))
+        })
+    }
+
+    /// Reads up to behind the first line of a record, and says whether there is one.
+    fn find_start(&mut self) -> io::Result<Result<bool, Reason>> {
+        let mut is_lost = false;
+        loop {
+            let line = match self.line.take() {
+                Some(line) => line,
+                None => self.next_line()?,
+            };
+            if line.is_empty() {
+                let lost = || damaged("there is something else after its last record");
+                return Ok(if is_lost { Err(lost()) } else { Ok(false) });
+            }
+            if begins(&line) {
+                if is_lost {
+                    // Told once; the record behind it is still read.
+                    self.line = Some(line);
+                    return Ok(Err(damaged("the length that it gives is wrong")));
+                }
+                return Ok(Ok(true));
+            }
+            is_lost |= !line.trim_ascii().is_empty();
+        }
     }
 
     /// The next line; empty at the end.

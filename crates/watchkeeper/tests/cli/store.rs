@@ -88,3 +88,39 @@ fn a_rebuild_changes_nothing() {
     assert_eq!(at(&folder.0, &["rebuild"]).status, Some(0));
     assert_eq!(incidents(), before);
 }
+
+#[test]
+fn feeds_archives_and_tables_are_taken_in_whatever_they_are_called() {
+    let folder = Folder::new("formats");
+    std::fs::create_dir(folder.0.join("inbox")).expect("a folder");
+    let item = |number: u8| {
+        format!(
+            "<item><title>Ferry sinks</title><link>/{number}</link><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate>\
+             <description>The ferry sank off the cape, the mayor said.</description></item>"
+        )
+    };
+    let feed = |items: &str| {
+        format!(
+            "<rss version='2.0'><channel><title>Herald</title><link>https://herald.example/</link>{items}</channel></rss>"
+        )
+    };
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><article><p>The ferry sank off the cape \
+        on Tuesday with forty people on board, the mayor of the port said.</p></article></body></html>";
+    let warc = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/1\r\n\
+         WARC-Date: 2024-03-06T00:00:00Z\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+        page.len()
+    );
+    folder.file("inbox/a.txt", feed(&item(1)));
+    folder.file("inbox/b", warc);
+    folder.file(
+        "inbox/c.dat",
+        "headline;body;date;url\nFerry;The ferry sank.;2024-03-05;https://tagus.example/1\n",
+    );
+    let done = at(&folder.0, &["ingest", "inbox"]);
+    assert_eq!((done.status, done.err.trim()), (Some(0), "3 new, 0 known, 0 rejected"));
+    // The feed moved on: what is known by its address stays known.
+    folder.file("inbox/a.txt", feed(&[item(2), item(1)].concat()));
+    let done = at(&folder.0, &["ingest", "inbox"]);
+    assert_eq!((done.status, done.err.trim()), (Some(0), "1 new, 3 known, 0 rejected"));
+}
