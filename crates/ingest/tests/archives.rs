@@ -204,6 +204,14 @@ fn every_delimiter_and_encoding_is_told() {
 }
 
 #[test]
+fn the_dates_of_a_table_explain_each_other() {
+    let table = "text,date\nRain fell.,3/4/2021\nWind blew.,3/14/2021\n";
+    let days: Vec<_> =
+        read(table.as_bytes()).into_iter().map(|row| row.expect("a report").published).collect();
+    assert_eq!(days, [PublishedAt::parse("2021-03-04"), PublishedAt::parse("2021-03-14")]);
+}
+
+#[test]
 fn prose_is_no_table() {
     for prose in [
         "Text, source and date\nwere lost, the editor said.\n",

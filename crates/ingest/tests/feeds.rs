@@ -134,6 +134,7 @@ fn malformed_feeds_are_read_with_a_note() {
     for (feed, wanted) in [
         (RSS.split_at(RSS.find("<source").expect("there")).0.to_owned(), 2),
         (RSS.replace("</channel>", ""), 3),
+        (RSS.replace("</item>", ""), 3),
         (RSS.replace("</link>", "</lnk>"), 3),
         (RSS.replace("The river rose", "The river & the sea < rose"), 3),
         (format!("{RSS}<p>"), 3),
@@ -146,6 +147,19 @@ fn malformed_feeds_are_read_with_a_note() {
     }
     let warned = format!("Warning: the disk is nearly full\n{RSS}");
     assert_eq!(all(&warned).len(), 3);
+}
+
+#[test]
+fn a_mark_that_is_no_markup_costs_nothing() {
+    let found = all(&RSS.replace("Storm warning", "Wind < storm <3 & more:"));
+    assert_eq!(found[2].title.as_deref(), Some("Wind < storm <3 & more: for the coast"));
+    assert_eq!(found[2].url.as_deref(), Some("https://courier.example/storm"));
+}
+
+#[test]
+fn an_entry_without_an_address_is_known_by_the_feed_and_its_id() {
+    let found = all(&RSS.replace("<link>/news/rain?a=1&amp;b=2</link>", ""));
+    assert_eq!(found[0].url.as_deref(), Some("https://courier.example/#c-1"));
 }
 
 #[test]

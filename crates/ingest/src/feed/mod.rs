@@ -154,6 +154,7 @@ impl Feed {
         let outlet = self.title.as_ref().and_then(Text::line);
         let fault =
             self.fault.map(|fault| Note::new("feed_malformed", format!("the feed is malformed: {fault}")));
+        let home = page(&self.links).map(str::to_owned).or(self.id).filter(|home| address::is_base(home));
         let authors = self.authors;
         let entries = self.entries.into_iter().enumerate();
         entries
@@ -162,7 +163,10 @@ impl Feed {
                 let author =
                     || authors.iter().chain(&entry.authors).find_map(Person::shown).map(str::to_owned);
                 let source = origin.or_else(|| outlet.clone()).or_else(author);
+                // What is known by nothing but its place in the feed would be another report tomorrow.
+                let inside = home.as_ref().zip(entry.id.as_ref()).map(|(home, id)| format!("{home}#{id}"));
                 let mut capture = entry.capture();
+                capture.url = capture.url.or(inside);
                 capture.source = source;
                 capture.language = capture.language.or_else(|| self.language.clone());
                 capture.notes.extend(fault.clone());

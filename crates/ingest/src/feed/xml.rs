@@ -4,6 +4,7 @@
 //! text, never as markup and never again inside of each other; those of the document type are short and bounded in sum. So no
 //! document grows beyond [`MOST_EXPANDED_BYTES`] more than it has. The tree is bounded in depth and in size.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
@@ -74,12 +75,17 @@ pub(super) struct Document {
 
 /// Reads a document. None where it has no element at all.
 pub(super) fn parse(text: &str) -> Option<Document> {
+    let (text, has_marks) = escaped_marks(text);
+    let text = text.as_ref();
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut builder = Builder::default();
+    if has_marks {
+        builder.fault(|| "a < stands for itself".to_owned());
+    }
     loop {
         let event = reader.read_event();
         let line = || 1 + text.as_bytes()[..position(&reader, text)].iter().filter(|&&b| b == b'\n').count();
@@ -105,6 +111,38 @@ pub(super) fn parse(text: &str) -> Option<Document> {
         }
     }
     builder.finish()
+}
+
+/// Escapes every `<` that begins no markup ("a < b"), and says whether there was one: the parser would take it for a tag up
+/// to the next `>`, the true end of the element with it.
+fn escaped_marks(text: &str) -> (Cow<'_, str>, bool) {
+    let mut escaped = String::new();
+    let mut kept = 0;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &text.as_bytes()[at..]) {
+        at += found;
+        let rest = &text[at..];
+        let end = if rest.starts_with("<![CDATA[") {
+            "]]>"
+        } else if rest.starts_with("<!--") {
+            "-->"
+        } else {
+            if !rest[1..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':' | '/' | '!' | '?'))
+            {
+                escaped.push_str(&text[kept..at]);
+                escaped.push_str("&lt;");
+                kept = at + 1;
+            }
+            at += 1;
+            continue;
+        };
+        at = rest.find(end).map_or(text.len(), |length| at + length);
+    }
+    if kept == 0 {
+        return (Cow::Borrowed(text), false);
+    }
+    escaped.push_str(&text[kept..]);
+    (Cow::Owned(escaped), true)
 }
 
 fn position(reader: &Reader<&[u8]>, text: &str) -> usize {
@@ -150,11 +188,14 @@ impl Builder {
 
     fn start(&mut self, start: &BytesStart<'_>) {
         let full = start.name().0;
-        if !full.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            // "a < b": a mark, no element.
-            self.fault(|| "a < stands for itself".to_owned());
-            self.text(&format!("<{}>", &**start));
-            return;
+        // No entry holds another: the one before was never closed.
+        if matches!(full, "item" | "entry")
+            && let Some(at) = self.open.iter().rposition(|(open, _)| open == full)
+        {
+            self.fault(|| format!("a <{full}> begins before the one before it ends"));
+            while self.open.len() > at {
+                self.close();
+            }
         }
         if self.open.len() >= DEEPEST {
             self.fault(|| "elements are nested too deep".to_owned());

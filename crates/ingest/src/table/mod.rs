@@ -1,5 +1,8 @@
 //! Tables, as news databases export them: CSV with any delimiter, a line of names first, a report a row.
 
+mod order;
+
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
@@ -11,6 +14,7 @@ use crate::encoding::decode;
 use crate::format::Format;
 use crate::rejection::{Part, Reason, Rejection};
 use crate::{LONGEST_REPORT_BYTES, html, times};
+use order::Order;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,10 +124,19 @@ pub(crate) fn names_delimiter(line: &[u8]) -> bool {
 pub(crate) struct Rows<'a> {
     reader: csv::Reader<Bounded<'a>>,
     columns: Columns,
-    has_names: bool,
+    /// What was found out at the first row; none before.
+    begun: Option<Begun>,
     /// How many rows were read, those that are empty included.
     number: usize,
     ended: bool,
+}
+
+/// What some rows that were read ahead tell.
+struct Begun {
+    /// How the table writes its dates.
+    order: Option<Order>,
+    /// Those of these rows that were not given yet.
+    rows: VecDeque<Result<ByteRecord, Reason>>,
 }
 
 impl<'a> Rows<'a> {
@@ -135,7 +148,7 @@ impl<'a> Rows<'a> {
             .flexible(true)
             .delimiter(columns.delimiter)
             .from_reader(bounded);
-        Self { reader, columns, has_names: false, number: 0, ended: false }
+        Self { reader, columns, begun: None, number: 0, ended: false }
     }
 
     /// The rows of a text that is held as a whole.
@@ -164,31 +177,60 @@ impl<'a> Rows<'a> {
     }
 }
 
+impl Rows<'_> {
+    /// Passes over what stands above the rows, and reads some rows ahead to see how dates are written.
+    fn begin(&mut self) -> Begun {
+        /// Enough for days beyond the twelfth to turn up.
+        const MOST_ROWS: usize = 1000;
+        const MOST_BYTES: usize = 16 * 1024 * 1024;
+        while let Some(Ok(record)) = self.read() {
+            let first = record.get(0).unwrap_or(b"");
+            if !(names_delimiter(first) || record.len() <= 1 && first.trim_ascii().is_empty()) {
+                break;
+            }
+        }
+        let mut rows = VecDeque::new();
+        let mut bytes = 0;
+        while rows.len() < MOST_ROWS && bytes < MOST_BYTES && !self.ended {
+            let Some(row) = self.read() else { break };
+            bytes += row.as_ref().map_or(0, |record| record.as_slice().len());
+            rows.push_back(row);
+        }
+        let dates = rows.iter().flatten().filter_map(|record| {
+            let cell = self.columns.cells(record, Field::Published).next()?;
+            std::str::from_utf8(cell).ok()
+        });
+        Begun { order: Order::of(dates), rows }
+    }
+}
+
 impl Iterator for Rows<'_> {
     type Item = Outcome;
 
     fn next(&mut self) -> Option<Outcome> {
-        while !self.ended {
-            let record = self.read()?;
-            self.number += usize::from(self.has_names);
+        let mut begun = match self.begun.take() {
+            Some(begun) => begun,
+            None => self.begin(),
+        };
+        let found = loop {
+            let ahead = begun.rows.pop_front();
+            let Some(row) = ahead.or_else(|| if self.ended { None } else { self.read() }) else { break None };
+            self.number += 1;
             let part = Part::Row(self.number);
-            let record = match record {
-                Ok(record) => record,
-                Err(reason) => return Some(Err(Rejection::new(part, reason))),
-            };
-            if !self.has_names {
-                let first = record.get(0).unwrap_or(b"");
-                self.has_names =
-                    !(names_delimiter(first) || record.len() <= 1 && first.trim_ascii().is_empty());
-            } else if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                return Some(report(&self.columns, &record, part));
+            match row {
+                Err(reason) => break Some(Err(Rejection::new(part, reason))),
+                Ok(record) if record.iter().any(|cell| !cell.trim_ascii().is_empty()) => {
+                    break Some(report(&self.columns, begun.order, &record, part));
+                }
+                Ok(_) => {}
             }
-        }
-        None
+        };
+        self.begun = Some(begun);
+        found
     }
 }
 
-fn report(columns: &Columns, record: &ByteRecord, part: Part) -> Outcome {
+fn report(columns: &Columns, order: Option<Order>, record: &ByteRecord, part: Part) -> Outcome {
     let mut notes = Vec::new();
     let mut text_of = |field| {
         let cell = columns.cells(record, field).max_by_key(|cell| cell.len())?;
@@ -203,7 +245,11 @@ fn report(columns: &Columns, record: &ByteRecord, part: Part) -> Outcome {
         let cell = columns.cells(record, field).next()?;
         Some(decode(cell, None).text.split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let mut time_of = |field, name| time(name, &line_of(field)?, &mut notes);
+    let mut time_of = |field, name| {
+        let written = line_of(field)?;
+        let plain = order.map_or_else(|| written.clone(), |order| order.rewrite(&written));
+        time(name, &plain, &mut notes)
+    };
     let mut capture = Capture {
         url: line_of(Field::Url),
         source: line_of(Field::Source),
