@@ -160,6 +160,8 @@ fn a_mark_that_is_no_markup_costs_nothing() {
 fn an_entry_without_an_address_is_known_by_the_feed_and_its_id() {
     let found = all(&RSS.replace("<link>/news/rain?a=1&amp;b=2</link>", ""));
     assert_eq!(found[0].url.as_deref(), Some("https://courier.example/#c-1"));
+    let found = all(&RSS.replace("/news/rain?a=1&amp;b=2", "javascript:alert(1)"));
+    assert_eq!(found[0].url.as_deref(), Some("https://courier.example/#c-1"));
 }
 
 #[test]

@@ -180,10 +180,13 @@ impl Feed {
 }
 
 impl Entry {
-    /// Where the report stands: the page, or else what it is known by, where that is an address of any kind.
+    /// Where the report stands: the page, or else what it is known by, where that is an address. One that could run as a
+    /// script (`javascript:`) is none.
     pub fn url(&self) -> Option<&str> {
-        let known = self.id.as_deref().filter(|id| address::scheme(id).is_some());
-        page(&self.links).or(known)
+        let is_name = |id: &&str| address::scheme(id).is_some_and(|scheme| matches!(scheme, "urn" | "tag"));
+        let known = self.id.as_deref();
+        let page = page(&self.links).filter(|url| address::is_base(url));
+        page.or_else(|| known.filter(|id| address::is_base(id) || is_name(id)))
     }
 
     fn capture(self) -> Capture {
