@@ -48,6 +48,8 @@ pub enum Command {
     Places(Places),
     /// Print the days that a time expression may mean, and why.
     When(When),
+    /// Print whom a name or title may mean, and why.
+    Who(Who),
     /// Print the JSON Schema of what the program prints.
     Schema(Schema),
     /// Print the completions of a shell.
@@ -231,6 +233,9 @@ pub struct Read {
     /// Read these frames too: a folder of TOML files of the form of knowledge/frames.
     #[arg(long, value_name = "DIR")]
     pub frames: Option<PathBuf>,
+    /// Know these actors too: a folder of tables of the form of knowledge/actors.
+    #[arg(long, value_name = "DIR")]
+    pub actors: Option<PathBuf>,
     /// How many reports to read at a time [default: one a processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -243,6 +248,29 @@ pub struct Places {
     /// The name, as a report writes it.
     #[arg(value_name = "NAME", required = true)]
     pub name: Vec<String>,
+    /// How to print the candidates.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// How many candidates to print.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+}
+
+/// `watchkeeper who`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  watchkeeper who 'the Kremlin spokesman' --on 2024-03-25\n  watchkeeper who 'al-Shebab'"
+)]
+pub struct Who {
+    /// The name or title, as a report writes it.
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+    /// The day on which it was written; without it an office leads to no holder.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<PublishedAt>,
+    /// Know these actors too: a folder of tables of the form of knowledge/actors.
+    #[arg(long, value_name = "DIR")]
+    pub actors: Option<PathBuf>,
     /// How to print the candidates.
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,

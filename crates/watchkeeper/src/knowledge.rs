@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
+use watchkeeper_core::actors::ActorBook;
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::{Gazetteer, GazetteerFiles};
@@ -36,13 +37,34 @@ fn files_in(folder: &str) -> Vec<(&'static str, &'static str)> {
     files
 }
 
-/// Everything that the reader knows beforehand, with the frames of a folder of the user's own.
+/// All files of an embedded folder and the folders in it, with their names in order.
+fn files_below(folder: &str) -> Vec<(&'static str, &'static str)> {
+    let mut open: Vec<&Dir<'_>> = FILES.get_dir(folder).into_iter().collect();
+    let mut files: Vec<(&str, &str)> = Vec::new();
+    while let Some(dir) = open.pop() {
+        files.extend(dir.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?))));
+        open.extend(dir.dirs());
+    }
+    files.sort_unstable();
+    files
+}
+
+/// Folders with knowledge of the user's own, which goes before what is embedded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Own<'a> {
+    /// Frames, of the form of `knowledge/frames`.
+    pub frames: Option<&'a Path>,
+    /// Tables of actors, of the form of `knowledge/actors`.
+    pub actors: Option<&'a Path>,
+}
+
+/// Everything that the reader knows beforehand, with the user's own.
 ///
 /// # Errors
 /// Where a file cannot be read or understood; the message names the file and the entry.
-pub fn load(own_frames: Option<&Path>) -> anyhow::Result<Knowledge> {
-    let own = own_frames.map(texts_in).transpose()?.unwrap_or_default();
-    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+pub fn load(own: Own<'_>) -> anyhow::Result<Knowledge> {
+    let frames = own.frames.map(|folder| texts_in(folder, "toml", "frames")).transpose()?.unwrap_or_default();
+    let own_frames = frames.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let speech = SpeechBook::parse(&SpeechFiles {
         verbs: file("speech/verbs.toml")?,
         nouns: file("speech/nouns.toml")?,
@@ -50,21 +72,33 @@ pub fn load(own_frames: Option<&Path>) -> anyhow::Result<Knowledge> {
         roles: file("speech/roles.toml")?,
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
-    let frames = FrameBook::parse(files_in("frames").into_iter().chain(own))?;
-    Ok(Knowledge { boilerplate, frames, speech, places: places()?, days: days()?, ..Knowledge::default() })
+    let frames = FrameBook::parse(files_in("frames").into_iter().chain(own_frames))?;
+    let actors = actors(own.actors)?;
+    Ok(Knowledge { boilerplate, frames, speech, actors, places: places()?, days: days()? })
 }
 
-/// The TOML files of a folder with their names, in the order of their names.
-fn texts_in(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
-    let about = || format!("{}: cannot be read as a folder of frames", folder.display());
+/// The actor book: every table of `knowledge/actors` and of a folder of the user's own, which goes last.
+///
+/// # Errors
+/// Where a table cannot be read or understood; the message names the table and the line.
+pub fn actors(own: Option<&Path>) -> anyhow::Result<ActorBook> {
+    let own = own.map(|folder| texts_in(folder, "tsv", "actors")).transpose()?.unwrap_or_default();
+    let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let tables: Vec<(&str, &str)> = files_below("actors").into_iter().chain(own).collect();
+    Ok(ActorBook::parse(&tables)?)
+}
+
+/// The files of a folder that have this extension with their names, in the order of their names.
+fn texts_in(folder: &Path, extension: &str, what: &str) -> anyhow::Result<Vec<(String, String)>> {
+    let about = || format!("{}: cannot be read as a folder of {what}", folder.display());
     let entries = std::fs::read_dir(folder).with_context(about)?;
     let paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>();
     let mut paths = paths.with_context(about)?;
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.retain(|path| path.extension().is_some_and(|found| found == extension));
     paths.sort();
     anyhow::ensure!(
         !paths.is_empty(),
-        "{}: holds no frames; a file of frames ends in .toml",
+        "{}: holds no {what}; a file of {what} ends in .{extension}",
         folder.display()
     );
     let text = |path: PathBuf| {

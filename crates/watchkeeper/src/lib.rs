@@ -46,6 +46,7 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Rebuild(rebuild) => commands::store::rebuild(&rebuild),
         Command::Places(places) => commands::places::run(&places),
         Command::When(when) => commands::when::run(&when),
+        Command::Who(who) => commands::who::run(&who),
         Command::Schema(schema) => commands::describe::schema(&schema),
         Command::Completions(shell) => commands::describe::completions(&shell),
         Command::Man(man) => commands::describe::man(&man),

@@ -136,10 +136,11 @@ impl ActorBook {
         match (found.as_slice(), open.count()) {
             ([one], 0) => one.senses.clone(),
             // "Norland's Harbour Watch"
-            ([owner, one], _) if one.words.end == words.len() && finder.are_joined(owner.words.end, one.words.start) => {
-                let of = |sense: &&Sense| {
-                    owner.senses.iter().any(|owner| self.belongs_to(sense.id, owner.id))
-                };
+            ([owner, one], _)
+                if one.words.end == words.len() && finder.are_joined(owner.words.end, one.words.start) =>
+            {
+                let of =
+                    |sense: &&Sense| owner.senses.iter().any(|owner| self.belongs_to(sense.id, owner.id));
                 one.senses.iter().filter(of).copied().collect()
             }
             _ => Vec::new(),

@@ -31,7 +31,7 @@ pub fn run(arguments: &Ingest) -> anyhow::Result<ExitCode> {
         inputs::check(path)?;
         gather(path, &mut files)?;
     }
-    let pipeline = Arc::new(Pipeline::new(knowledge::load(None)?)?);
+    let pipeline = Arc::new(Pipeline::new(knowledge::load(knowledge::Own::default())?)?);
     let reader = Arc::clone(&pipeline);
     let mut intake = Intake::new(Store::open(&arguments.address.store)?);
     ordered::map(

@@ -8,3 +8,4 @@ pub mod read;
 pub mod record;
 pub mod store;
 pub mod when;
+pub mod who;

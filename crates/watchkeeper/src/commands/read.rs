@@ -74,7 +74,8 @@ pub fn run(arguments: &Read) -> anyhow::Result<ExitCode> {
     {
         eprintln!("Type or paste a report and end it with Ctrl-D.");
     }
-    let pipeline = Arc::new(Pipeline::new(knowledge::load(arguments.frames.as_deref())?)?);
+    let own = knowledge::Own { frames: arguments.frames.as_deref(), actors: arguments.actors.as_deref() };
+    let pipeline = Arc::new(Pipeline::new(knowledge::load(own)?)?);
     let reader = Arc::clone(&pipeline);
     let mut out = std::io::stdout().lock();
     let (mut rejected, mut printed) = (0_usize, 0_usize);
