@@ -1,27 +1,14 @@
 //! The examples of `knowledge/speech` and of the rules that read statements and entities, read with the real annotator.
 
-use std::sync::LazyLock;
+mod common;
 
+use common::{ANNOTATOR, SPEECH};
 use watchkeeper_core::actors::ActorBook;
 use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean::{self, Boilerplate};
 use watchkeeper_core::document::{Capture, Document, Passage};
 use watchkeeper_core::read::entities::{self, Entities};
-use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
 use watchkeeper_core::read::statements::{self, Statements, Voice};
-use watchkeeper_nlp::Annotator;
-
-static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().expect("embedded weights"));
-
-static SPEECH: LazyLock<SpeechBook> = LazyLock::new(|| {
-    let files = SpeechFiles {
-        verbs: include_str!("../../../knowledge/speech/verbs.toml"),
-        nouns: include_str!("../../../knowledge/speech/nouns.toml"),
-        adjectives: include_str!("../../../knowledge/speech/adjectives.toml"),
-        roles: include_str!("../../../knowledge/speech/roles.toml"),
-    };
-    SpeechBook::parse(&files).expect("well-formed knowledge")
-});
 
 struct Read {
     document: Document,

@@ -1,16 +1,19 @@
 //! For whom a person speaks: the body or country named with the office ("the army spokesman", "head of X").
 
 use super::clusters::Cluster;
+use super::known::{self, Known, Way};
 use super::link::Linker;
 use super::mentions::{self, Form, Mention};
 use super::names;
+use crate::actors::ActorId;
 use crate::analysis::{Analysis, Dep, Pos};
 use crate::document::Document;
 use crate::reading::EntityKind;
 use crate::text::{Span, Tokens};
 
 /// Gives every person who bears an office the office as an alias, and the body or country that it is one of.
-pub(super) fn affiliate(linker: &mut Linker, document: &Document) {
+pub(super) fn affiliate(linker: &mut Linker, document: &Document, known: &[Known]) {
+    qualify(linker, known);
     for index in 0..linker.mentions.len() {
         let mention = linker.mentions[index];
         let Some(cluster) = linker.of[index] else { continue };
@@ -34,6 +37,54 @@ pub(super) fn affiliate(linker: &mut Linker, document: &Document) {
             Form::Pronoun(_) => {}
         }
     }
+    for cluster in 0..linker.clusters.len() {
+        if let Some(actor) = linker.clusters[cluster].actor {
+            let whole = whole_of(linker, actor).filter(|&whole| whole != cluster);
+            linker.clusters[cluster].body = linker.clusters[cluster].body.or(whole);
+        }
+    }
+}
+
+/// Gives what an adjective of nationality qualifies its country: "Norlandic troops".
+fn qualify(linker: &mut Linker, known: &[Known]) {
+    for one in known {
+        let at = one.tokens.end - 1;
+        let state = match one.way {
+            Way::Adjective => Some(one.id),
+            Way::Office => known::state_of(linker.actors, one.id, linker.on),
+            Way::Name | Way::Surname | Way::Capital => None,
+        };
+        let Some(state) = state else { continue };
+        let qualified = if one.way == Way::Office {
+            names::head_of(linker.analysis, one.tokens)
+        } else {
+            linker.analysis.tokens[at].head
+        };
+        let mention = linker.mention_at[qualified].or(linker.mention_at[at]);
+        let Some(cluster) = mention.and_then(|mention| linker.of[mention]) else { continue };
+        let country = linker.actors.actor(state).country;
+        let name = linker.actors.name(state);
+        let entity = &mut linker.clusters[cluster];
+        entity.country = entity.country.or(country);
+        if entity.kind == Some(EntityKind::Person) && !entity.plural {
+            entity.state.get_or_insert(name);
+        }
+    }
+}
+
+/// The nearest mentioned actor of which another is a part.
+fn whole_of(linker: &Linker, actor: ActorId) -> Option<usize> {
+    let office = linker.actors.terms_of(actor).next().map(|term| term.office);
+    let mut at = linker.actors.part_of(actor).or(office);
+    // A cycle in a user's file must not hang the reading.
+    for _ in 0..8 {
+        let id = at?;
+        if let Some(&cluster) = linker.of_actor.get(&id) {
+            return Some(cluster);
+        }
+        at = linker.actors.part_of(id);
+    }
+    None
 }
 
 /// The group or body whose people these are: "its fighters", "the Front's gunmen", "members of the Front".
@@ -60,6 +111,14 @@ fn office(linker: &mut Linker, document: &Document, cluster: usize, words: Span<
         if let Some(name) = name {
             linker.clusters[cluster].add_alias(name);
         }
+        let state =
+            linker.clusters[body].actor.and_then(|actor| known::state_of(linker.actors, actor, linker.on));
+        if let Some(state) = state {
+            linker.clusters[cluster].add_alias(linker.actors.name(state));
+        }
+    }
+    if let Some(state) = linker.clusters[cluster].state.clone() {
+        linker.clusters[cluster].add_alias(state);
     }
 }
 
@@ -68,7 +127,7 @@ fn display(cluster: &Cluster) -> Option<String> {
 }
 
 /// The words before a name that tell its bearer's office: "Interior Ministry spokesman Anna Berg".
-fn titles_before(linker: &Linker, mention: Mention) -> Option<Span<Tokens>> {
+pub(super) fn titles_before(linker: &Linker, mention: Mention) -> Option<Span<Tokens>> {
     let analysis = linker.analysis;
     let mut start = mention.tokens.start;
     while let Some(before) = start.checked_sub(1) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::mentions::{Form, Mention};
+use crate::actors::ActorId;
 use crate::analysis::{Analysis, NameLabel, Pos};
 use crate::read::speech::Gender;
 use crate::reading::{Country, EntityKind};
@@ -13,6 +14,8 @@ use crate::text::{Span, Tokens};
 /// An entity in the making.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cluster {
+    /// Who it is in the actor book.
+    pub(super) actor: Option<ActorId>,
     /// Canonical name, where the actor book knows it.
     pub(super) known: Option<String>,
     /// The fullest name in the report, by its words.
@@ -29,6 +32,10 @@ pub(super) struct Cluster {
     pub(super) toponym: bool,
     /// Whether it speaks or acts where the report names it.
     pub(super) acts: bool,
+    /// The state that an adjective before its office names.
+    pub(super) state: Option<String>,
+    /// Offices that it holds, lower case: by the actor book, or as its titles tell.
+    pub(super) offices: Vec<String>,
     /// The body, group or country for which a person speaks or to which it belongs.
     pub(super) body: Option<usize>,
     /// The head nouns of the descriptions that it goes by.
@@ -52,7 +59,7 @@ impl Cluster {
     /// Whether it is a mere place: a toponym of which the report tells no word or deed.
     pub(super) fn is_place(&self) -> bool {
         let toponym = self.toponym || matches!(self.label(), Some(NameLabel::Gpe | NameLabel::Loc));
-        toponym && self.kind.is_none() && self.known.is_none() && !self.acts
+        toponym && self.kind.is_none() && self.actor.is_none() && !self.acts
     }
 
     pub(super) fn add_alias(&mut self, alias: String) {
@@ -68,6 +75,8 @@ pub(super) struct NameClusters {
     pub(super) list: Vec<Cluster>,
     /// For each mention its cluster; none for mentions that are no names.
     pub(super) of: Vec<Option<usize>>,
+    /// The cluster of each actor of the book that is named.
+    pub(super) of_actor: HashMap<ActorId, usize>,
 }
 
 /// Words of a name in lower case.
@@ -85,22 +94,35 @@ struct Index {
 
 /// Gathers names: the fuller ones first, so that "Mr Okoye", "Okoye" and "NLF" find them wherever they stand.
 pub(super) fn gather(analysis: &Analysis, mentions: &[Mention]) -> NameClusters {
-    let mut clusters = NameClusters { list: Vec::new(), of: vec![None; mentions.len()] };
+    let mut clusters = NameClusters { of: vec![None; mentions.len()], ..NameClusters::default() };
     let mut order: Vec<usize> = (0..mentions.len()).filter(|&m| mentions[m].is_name()).collect();
     order.sort_by_key(|&m| (std::cmp::Reverse(mentions[m].tokens.len()), m));
     let mut index = Index::default();
     for mention in order {
         let words = mentions[mention].tokens.range().filter(|&at| analysis.tokens[at].pos != Pos::Space);
         let words: Words = words.map(|at| analysis.tokens[at].lower.clone()).collect();
-        let found = index
-            .find(analysis, mentions, mention, &words)
-            .or_else(|| defined_before(analysis, mentions, mention).and_then(|before| clusters.of[before]));
+        let actor = mentions[mention].actor;
+        let known = actor.and_then(|actor| clusters.of_actor.get(&actor.id).copied());
+        let told = || {
+            let before = defined_before(analysis, mentions, mention);
+            index.find(analysis, mentions, mention, &words).or_else(|| before.and_then(|b| clusters.of[b]))
+        };
+        // A surname is whose the report says, before it is whose the book says.
+        let found = match actor {
+            Some(actor) if actor.by_surname => told().or(known),
+            Some(_) => known,
+            None => told(),
+        };
         let cluster = found.unwrap_or_else(|| {
             clusters.list.push(Cluster::default());
             index.add(clusters.list.len() - 1, mentions, mention, &words);
             clusters.list.len() - 1
         });
         index.exact.entry(words).or_insert(cluster);
+        if let Some(actor) = actor.filter(|actor| !actor.by_surname || found.is_none()) {
+            clusters.list[cluster].actor.get_or_insert(actor.id);
+            clusters.of_actor.entry(actor.id).or_insert(cluster);
+        }
         clusters.of[mention] = Some(cluster);
     }
     clusters

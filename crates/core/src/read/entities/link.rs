@@ -2,39 +2,44 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use smol_str::SmolStr;
 
+use super::affiliation;
 use super::clusters::{Cluster, NameClusters};
-use super::mentions::{self, Form, Mention, Pronoun};
+use super::known;
+use super::mentions::{self, Form, Mention};
+use crate::actors::{ActorBook, ActorId, ActorKind};
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::quotes;
-use crate::read::speech::{Gender, Role, Slot, SpeechBook};
+use crate::read::speech::{Gender, Role, SpeechBook};
 use crate::reading::EntityKind;
 
 /// How many earlier mentions are looked at for an antecedent.
 const REACH: usize = 24;
-/// How many sentences back a pronoun of a person may reach.
-const SENTENCES_OF_PERSONS: usize = 4;
-/// How many sentences back any other pronoun may reach.
-const SENTENCES: usize = 2;
 
 /// A mention seen, as antecedent of later ones.
 #[derive(Clone, Copy)]
-struct Seen {
-    cluster: usize,
-    head: usize,
+pub(super) struct Seen {
+    pub(super) cluster: usize,
+    pub(super) head: usize,
 }
 
 pub(super) struct Linker<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) speech: &'a SpeechBook,
+    pub(super) actors: &'a ActorBook,
+    /// The day on which the report must be understood.
+    pub(super) on: Option<Date>,
     pub(super) mentions: &'a [Mention],
     pub(super) clusters: Vec<Cluster>,
     pub(super) of: Vec<Option<usize>>,
+    /// The cluster of each actor of the book.
+    pub(super) of_actor: HashMap<ActorId, usize>,
     /// For each token the mention that it heads.
     pub(super) mention_at: Vec<Option<usize>>,
     /// For each token the quotation that holds it.
-    quote_of: Vec<Option<usize>>,
+    pub(super) quote_of: Vec<Option<usize>>,
     seen: Vec<Seen>,
     /// Descriptions by their words without article.
     phrases: HashMap<String, usize>,
@@ -46,6 +51,8 @@ impl<'a> Linker<'a> {
     pub(super) fn new(
         analysis: &'a Analysis,
         speech: &'a SpeechBook,
+        actors: &'a ActorBook,
+        on: Option<Date>,
         mentions: &'a [Mention],
         names: NameClusters,
     ) -> Self {
@@ -56,9 +63,12 @@ impl<'a> Linker<'a> {
         Self {
             analysis,
             speech,
+            actors,
+            on,
             mentions,
             clusters: names.list,
             of: names.of,
+            of_actor: names.of_actor,
             mention_at,
             quote_of: quotes::by_token(analysis, &quotes::find(analysis)),
             seen: Vec::new(),
@@ -105,10 +115,14 @@ impl<'a> Linker<'a> {
         };
         let gender = self.title_gender(mention);
         let acts = mentions::acts(analysis, self.speech, mention.head);
+        let title = affiliation::titles_before(self, mention).map(|words| {
+            words.range().map(|at| analysis.tokens[at].lower.as_str()).collect::<Vec<_>>().join(" ")
+        });
         let entity = &mut self.clusters[cluster];
         entity.kind = entity.kind.or(kind);
         entity.gender = entity.gender.or(gender);
         entity.acts |= acts;
+        entity.offices.extend(title);
         if role.is_some() && label != Some(NameLabel::Person) {
             self.by_noun.insert(last.lower.clone(), cluster);
         }
@@ -130,12 +144,20 @@ impl<'a> Linker<'a> {
         let owners = self.owners(mention.head);
         let beside = self.named_beside(mention.head).filter(|c| self.agrees(*c, role) && !owners.contains(c));
         let phrase = self.words(mention);
+        let holder = mention.actor.map(|actor| actor.id).filter(|&id| self.is_one_person(id));
         let found = beside
+            .or_else(|| holder.and_then(|id| self.of_actor.get(&id).copied()))
+            .or_else(|| self.bearer(mention, role))
             .or_else(|| self.phrases.get(&phrase).copied().filter(|_| self.may_repeat(mention)))
             .or_else(|| self.antecedent(mention, &noun, role));
         let cluster = found.unwrap_or_else(|| {
-            self.clusters.push(Cluster::default());
-            self.clusters.len() - 1
+            self.clusters.push(Cluster { actor: holder, ..Cluster::default() });
+            let cluster = self.clusters.len() - 1;
+            if let Some(id) = holder {
+                self.of_actor.insert(id, cluster);
+                known::describe(&mut self.clusters[cluster], self.actors, self.on);
+            }
+            cluster
         });
         let plural = &*self.analysis.tokens[mention.head].tag == "NNS";
         let entity = &mut self.clusters[cluster];
@@ -209,6 +231,25 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Whether an actor of the book is a person or the office of one.
+    fn is_one_person(&self, id: ActorId) -> bool {
+        matches!(self.actors.kind(id), ActorKind::Person | ActorKind::Office)
+    }
+
+    /// "the prime minister", "the Norlandic leader": one named before who holds such an office.
+    fn bearer(&self, mention: Mention, role: Option<Role>) -> Option<usize> {
+        role.filter(|role| role.office)?;
+        let phrase = self.words(mention);
+        let holds = |office: &String| {
+            office.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        };
+        let definite = self.may_repeat(mention);
+        let mut recent = self.recent(mention.head, usize::MAX);
+        recent
+            .find(|seen| definite && self.clusters[seen.cluster].offices.iter().any(holds))
+            .map(|seen| seen.cluster)
+    }
+
     /// The words of a description without article, lower case.
     fn words(&self, mention: Mention) -> String {
         let word = |at: &usize| {
@@ -255,95 +296,10 @@ impl<'a> Linker<'a> {
     }
 
     /// Earlier mentions, the nearest first, at most so many sentences back.
-    fn recent(&self, before: usize, sentences: usize) -> impl Iterator<Item = Seen> + '_ {
+    pub(super) fn recent(&self, before: usize, sentences: usize) -> impl Iterator<Item = Seen> + '_ {
         let here = self.analysis.tokens[before].sentence;
         let near = move |seen: &Seen| here - self.analysis.tokens[seen.head].sentence <= sentences;
         self.seen.iter().rev().take(REACH).copied().take_while(near)
-    }
-
-    fn pronoun(&self, at: usize, pronoun: Pronoun) -> Option<usize> {
-        if pronoun == Pronoun::Relative {
-            let noun = mentions::relative(self.analysis, at)?;
-            return self.mention_at[noun].and_then(|mention| self.of[mention]);
-        }
-        let fit = |seen: &Seen| self.suits(seen, at, pronoun);
-        // Of equals the nearest.
-        let mut best: Option<(i32, Seen)> = None;
-        let reach = match pronoun {
-            Pronoun::He | Pronoun::She => SENTENCES_OF_PERSONS,
-            Pronoun::It | Pronoun::They | Pronoun::First | Pronoun::Relative => SENTENCES,
-        };
-        for seen in self.recent(at, reach).filter(fit) {
-            let value = self.salience(&seen, at, pronoun);
-            if best.is_none_or(|(most, _)| value > most) {
-                best = Some((value, seen));
-            }
-        }
-        best.map(|(_, seen)| seen.cluster)
-    }
-
-    /// How likely a pronoun at `at` takes up this mention: subjects before objects, names before descriptions, the
-    /// subject of the pronoun's own clause or of one above it first, the nearer sentence before the farther.
-    fn salience(&self, seen: &Seen, at: usize, pronoun: Pronoun) -> i32 {
-        let tokens = &self.analysis.tokens;
-        let token = &tokens[seen.head];
-        let distance = (tokens[at].sentence - token.sentence) as i32;
-        let subject = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
-        let main = subject && tokens[token.head].dep == Dep::Root;
-        let above = subject && distance == 0 && self.analysis.is_below(at, token.head);
-        let entity = &self.clusters[seen.cluster];
-        let named = entity.name.is_some() || entity.known.is_some();
-        let plural = pronoun == Pronoun::They && entity.plural;
-        2 * i32::from(subject) + i32::from(main) + i32::from(above) + i32::from(named) + 2 * i32::from(plural)
-            - 3 * distance
-    }
-
-    fn suits(&self, seen: &Seen, at: usize, pronoun: Pronoun) -> bool {
-        let entity = &self.clusters[seen.cluster];
-        let person = entity.kind == Some(EntityKind::Person);
-        let gender = |wanted: Gender| entity.gender.is_none_or(|gender| gender == wanted);
-        let fits = match pronoun {
-            Pronoun::He => person && !entity.plural && gender(Gender::Male),
-            Pronoun::She => person && !entity.plural && gender(Gender::Female),
-            Pronoun::It => {
-                !entity.plural
-                    && entity.kind.is_some_and(|k| !matches!(k, EntityKind::Person | EntityKind::Population))
-            }
-            Pronoun::They => {
-                entity.plural
-                    || entity.kind.is_some_and(|k| {
-                        matches!(
-                            k,
-                            EntityKind::Population
-                                | EntityKind::ArmedGroup
-                                | EntityKind::Organization
-                                | EntityKind::GovernmentBody
-                        )
-                    })
-            }
-            Pronoun::First | Pronoun::Relative => false,
-        };
-        fits && !self.is_other_argument(seen.cluster, at) && !self.quotes_it(seen.head, at)
-    }
-
-    /// Whether the one mentioned at `earlier` utters the quotation around `at`: of themselves they say "I".
-    fn quotes_it(&self, earlier: usize, at: usize) -> bool {
-        let token = &self.analysis.tokens[earlier];
-        self.quote_of[at].is_some()
-            && self.quote_of[earlier] != self.quote_of[at]
-            && token.dep == Dep::Nsubj
-            && self.speech.verb(&self.analysis.tokens[token.head]).iter().any(|cue| cue.takes(Slot::Quote))
-    }
-
-    /// Subject and object of one verb are two ("he told him"), but for "himself".
-    fn is_other_argument(&self, cluster: usize, at: usize) -> bool {
-        const ARGUMENTS: [Dep; 4] = [Dep::Nsubj, Dep::Dobj, Dep::Dative, Dep::Nsubjpass];
-        let token = &self.analysis.tokens[at];
-        let reflexive = token.lower.ends_with("self") || token.lower.ends_with("selves");
-        let mut others = self.analysis.children_by(token.head, &ARGUMENTS).filter(|&other| other < at);
-        let same =
-            |other: usize| self.mention_at[other].and_then(|mention| self.of[mention]) == Some(cluster);
-        ARGUMENTS.contains(&token.dep) && !reflexive && others.any(same)
     }
 }
 

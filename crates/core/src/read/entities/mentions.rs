@@ -1,6 +1,8 @@
 //! Which noun phrases mention somebody: names, runs of capitals, descriptions, pronouns.
 
+use super::known::Known;
 use super::names;
+use crate::actors::ActorId;
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::is_prose;
 use crate::read::speech::{Role, SpeechBook};
@@ -46,29 +48,47 @@ pub(super) struct Mention {
     pub(super) tokens: Span<Tokens>,
     /// How it names it.
     pub(super) form: Form,
+    /// Whom the actor book takes it for.
+    pub(super) actor: Option<Meant>,
+}
+
+/// Whom the actor book takes a mention for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Meant {
+    /// Who.
+    pub(super) id: ActorId,
+    /// Whether only a surname says so.
+    pub(super) by_surname: bool,
 }
 
 impl Mention {
+    /// A mention that the actor book does not know.
+    pub(super) fn new(head: usize, tokens: Span<Tokens>, form: Form) -> Self {
+        Self { head, tokens, form, actor: None }
+    }
+
     pub(super) fn is_name(&self) -> bool {
         matches!(self.form, Form::Name(_) | Form::Capitals)
     }
 }
 
 /// All mentions of a document, by head token.
-pub(super) fn find(analysis: &Analysis, speech: &SpeechBook) -> Vec<Mention> {
+pub(super) fn find(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    known: &[Known],
+    look_up: &dyn Fn(Span<Tokens>) -> Option<ActorId>,
+) -> Vec<Mention> {
     let mut taken = vec![false; analysis.tokens.len()];
-    let mut named = vec![false; analysis.tokens.len()];
-    for name in &analysis.names {
-        named[name.tokens.range()].fill(true);
-    }
     let mut found = Vec::new();
     for name in &analysis.names {
-        if let Some(mut mention) = names::name_mention(analysis, speech, name.tokens, name.label) {
-            mention.tokens = names::whole(analysis, speech, &named, mention);
-            taken[mention.tokens.range()].fill(true);
-            found.push(mention);
-        } else if !names::is_entity(name.label) {
-            taken[name.tokens.range()].fill(true);
+        taken[name.tokens.range()].fill(!names::is_entity(name.label));
+    }
+    found.extend(names::recognised(analysis, speech, known, look_up));
+    for mention in &found {
+        match mention.form {
+            Form::Name(_) | Form::Capitals => taken[mention.tokens.range()].fill(true),
+            Form::Description(_) | Form::Pronoun(_) => taken[mention.head] = true,
         }
     }
     for at in 0..analysis.tokens.len() {
@@ -111,7 +131,7 @@ fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Me
     if !acts && !speaks(analysis, speech, at) && !beside_name(analysis, at) {
         return None;
     }
-    Some(Mention { head: at, tokens: phrase(analysis, at, role), form: Form::Description(role) })
+    Some(Mention::new(at, phrase(analysis, at, role), Form::Description(role)))
 }
 
 /// "no group", "which side": nobody in particular.
@@ -147,7 +167,7 @@ pub(super) fn acts(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool 
 }
 
 /// Whether a noun is the subject or possessor of a word of speech.
-fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+pub(super) fn speaks(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
     let token = &analysis.tokens[at];
     let governor = &analysis.tokens[token.head];
     match token.dep {
@@ -196,7 +216,7 @@ fn pronoun(analysis: &Analysis, at: usize) -> Option<Mention> {
         "who" | "which" | "that" | "whom" | "whose" if relative(analysis, at).is_some() => Pronoun::Relative,
         _ => return None,
     };
-    Some(Mention { head: at, tokens: Span::new(at, at + 1), form: Form::Pronoun(pronoun) })
+    Some(Mention::new(at, Span::new(at, at + 1), Form::Pronoun(pronoun)))
 }
 
 /// "it is clear that …", "it was time to …": a subject that stands for the clause behind it.
@@ -219,7 +239,7 @@ fn partitive(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Ment
     let part = counted || matches!(token.pos, Pos::Num | Pos::Adj);
     let subject = token.dep == Dep::Nsubj && speaks(analysis, speech, at);
     let form = Form::Description(None);
-    (part && subject).then(|| Mention { head: at, tokens: phrase(analysis, at, None), form })
+    (part && subject).then(|| Mention::new(at, phrase(analysis, at, None), form))
 }
 
 /// The noun that a relative pronoun stands for.

@@ -2,16 +2,18 @@
 
 mod affiliation;
 mod clusters;
+mod known;
 mod link;
 mod mentions;
 mod names;
+mod pronouns;
 
 use std::collections::HashMap;
 
 use self::clusters::Cluster;
 use self::link::Linker;
 use self::mentions::{Form, Mention};
-use crate::actors::ActorBook;
+use crate::actors::{ActorBook, ActorId};
 use crate::analysis::Analysis;
 use crate::document::{Document, Passage};
 use crate::read::speech::SpeechBook;
@@ -23,6 +25,7 @@ pub struct Entities {
     /// In order of first mention.
     pub list: Vec<Entity>,
     by_token: Vec<Option<EntityId>>,
+    actors: Vec<Option<ActorId>>,
     part_of: Vec<Option<EntityId>>,
 }
 
@@ -47,6 +50,11 @@ impl Entities {
         }
     }
 
+    /// Who an entity is in the actor book.
+    pub fn actor(&self, id: EntityId) -> Option<ActorId> {
+        self.actors.get(id.0).copied().flatten()
+    }
+
     /// Notes that `token` mentions an entity, as "we" in a quotation mentions its speaker.
     pub(crate) fn bind(&mut self, token: usize, id: EntityId, passage: Passage) {
         if self.at(token).is_some() {
@@ -64,10 +72,12 @@ pub fn gather(
     document: &Document,
     analysis: &Analysis,
     places: &[Place],
-    _actors: &ActorBook,
+    actors: &ActorBook,
     speech: &SpeechBook,
 ) -> Entities {
-    let mentions = mentions::find(analysis, speech);
+    let known = known::find(document, analysis, actors);
+    let look_up = |tokens| known::look_up(document, analysis, actors, tokens);
+    let mentions = mentions::find(analysis, speech, &known, &look_up);
     let mut names = clusters::gather(analysis, &mentions);
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         if let Some(cluster) = cluster {
@@ -78,9 +88,13 @@ pub fn gather(
         }
     }
     locate(analysis, places, &mentions, &mut names);
-    let mut linker = Linker::new(analysis, speech, &mentions, names);
+    let on = known::day(document);
+    for cluster in &mut names.list {
+        known::describe(cluster, actors, on);
+    }
+    let mut linker = Linker::new(analysis, speech, actors, on, &mentions, names);
     linker.run();
-    affiliation::affiliate(&mut linker, document);
+    affiliation::affiliate(&mut linker, document, &known);
     let Linker { clusters, of, .. } = linker;
     finish(document, analysis, &mentions, clusters, &of)
 }
@@ -124,6 +138,7 @@ fn finish(
         }
         let id = *ids[cluster].get_or_insert_with(|| {
             entities.list.push(entity(document, analysis, mention, &clusters[cluster]));
+            entities.actors.push(clusters[cluster].actor);
             EntityId(entities.list.len() - 1)
         });
         if !matches!(mention.form, Form::Pronoun(mentions::Pronoun::Relative)) {

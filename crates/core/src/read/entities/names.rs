@@ -1,11 +1,91 @@
 //! Names: what the recogniser found, mended at its edges, and the runs of proper nouns that it left out.
 
-use super::mentions::{self, Form, Mention};
+use super::known::{Known, Way};
+use super::mentions::{self, Form, Meant, Mention};
+use crate::actors::ActorId;
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::document::Document;
-use crate::read::speech::SpeechBook;
+use crate::read::speech::{Role, SpeechBook};
 use crate::reading::EntityKind;
 use crate::text::{Span, Tokens};
+
+/// The names that the recogniser or the actor book found, and the offices that the book found.
+pub(super) fn recognised(
+    analysis: &Analysis,
+    speech: &SpeechBook,
+    known: &[Known],
+    look_up: &dyn Fn(Span<Tokens>) -> Option<ActorId>,
+) -> Vec<Mention> {
+    let mut named = vec![false; analysis.tokens.len()];
+    for name in &analysis.names {
+        named[name.tokens.range()].fill(true);
+    }
+    let mut open: Vec<bool> = known.iter().map(|one| one.way != Way::Adjective).collect();
+    let mut found = Vec::new();
+    for name in &analysis.names {
+        let Some(mut mention) = name_mention(analysis, speech, name.tokens, name.label) else { continue };
+        mention.tokens = whole(analysis, speech, &named, mention);
+        // Known stretches are in order and do not overlap: only those around the mention matter.
+        let from = known.partition_point(|one| one.tokens.end <= mention.tokens.start);
+        let around = || (from..known.len()).take_while(|&k| known[k].tokens.start < mention.tokens.end);
+        let mut keep = true;
+        for k in around().filter(|&k| known[k].way != Way::Adjective) {
+            let one = known[k];
+            if one.way == Way::Office {
+                keep &= mention.head != head_of(analysis, one.tokens);
+            } else if one.tokens == mention.tokens {
+                mention.actor = meant(analysis, speech, &one, mention.head);
+                open[k] = false;
+            } else if mention.tokens.contains(one.tokens) {
+                mention.actor = look_up(mention.tokens).map(|id| Meant { id, by_surname: false });
+                open[k] = false;
+            } else {
+                keep = false;
+            }
+        }
+        if keep && around().next().is_none() {
+            mention.actor = look_up(mention.tokens).map(|id| Meant { id, by_surname: false });
+        }
+        found.extend(keep.then_some(mention));
+    }
+    let rest = known.iter().zip(open).filter(|&(_, open)| open);
+    found.extend(rest.filter_map(|(one, _)| known_mention(analysis, speech, one)));
+    found
+}
+
+/// Whom a known stretch means: a capital its government, but only where it speaks.
+fn meant(analysis: &Analysis, speech: &SpeechBook, one: &Known, head: usize) -> Option<Meant> {
+    match one.way {
+        Way::Name | Way::Office => Some(Meant { id: one.id, by_surname: false }),
+        Way::Surname => Some(Meant { id: one.id, by_surname: true }),
+        Way::Capital => {
+            mentions::speaks(analysis, speech, head).then_some(Meant { id: one.id, by_surname: false })
+        }
+        Way::Adjective => None,
+    }
+}
+
+/// A mention of what only the book found.
+fn known_mention(analysis: &Analysis, speech: &SpeechBook, one: &Known) -> Option<Mention> {
+    let mut tokens = one.tokens;
+    while tokens.len() > 1 && matches!(&*analysis.tokens[tokens.start].lower, "the" | "a" | "an") {
+        tokens.start += 1;
+    }
+    let head = head_of(analysis, tokens);
+    let actor = Some(meant(analysis, speech, one, head)?);
+    if one.way == Way::Office {
+        let noun = &analysis.tokens[head];
+        let role =
+            speech.roles().noun(&noun.lemma.to_lowercase()).or_else(|| speech.roles().noun(&noun.lower));
+        let form = Form::Description(role.filter(|role| role.kind == EntityKind::Person).or(Some(OFFICE)));
+        let tokens = mentions::phrase(analysis, head, Some(OFFICE)).cover(tokens);
+        return Some(Mention { head, tokens, form, actor });
+    }
+    Some(Mention { head, tokens, form: Form::Capitals, actor })
+}
+
+/// The role of those who hold an office that only the actor book knows.
+const OFFICE: Role = Role { kind: EntityKind::Person, office: true, gender: None, general: false };
 
 /// Whether names of this kind are those of somebody or something that acts or is acted on.
 pub(super) fn is_entity(label: NameLabel) -> bool {
@@ -21,7 +101,7 @@ pub(super) fn is_entity(label: NameLabel) -> bool {
 }
 
 /// A recognised name without article, titles before it and the possessive after it.
-pub(super) fn name_mention(
+fn name_mention(
     analysis: &Analysis,
     speech: &SpeechBook,
     span: Span<Tokens>,
@@ -51,17 +131,12 @@ pub(super) fn name_mention(
     // An adjective of nationality only qualifies the noun behind it.
     let adjective = label == NameLabel::Norp && analysis.tokens[tokens.end - 1].pos == Pos::Adj;
     let head = head_of(analysis, tokens);
-    (!adjective).then_some(Mention { head, tokens, form: Form::Name(label) })
+    (!adjective).then_some(Mention::new(head, tokens, Form::Name(label)))
 }
 
 /// A recognised name of one word with the proper nouns before it that belong to it: the recogniser may find only the
 /// last word of a name that it does not know.
-pub(super) fn whole(
-    analysis: &Analysis,
-    speech: &SpeechBook,
-    named: &[bool],
-    mention: Mention,
-) -> Span<Tokens> {
+fn whole(analysis: &Analysis, speech: &SpeechBook, named: &[bool], mention: Mention) -> Span<Tokens> {
     let mut tokens = mention.tokens;
     let belongs = |at: usize| {
         let token = &analysis.tokens[at];
@@ -121,7 +196,7 @@ fn drops(analysis: &Analysis, speech: &SpeechBook, at: usize, label: NameLabel) 
 }
 
 /// The token of a span whose head stands outside it.
-fn head_of(analysis: &Analysis, span: Span<Tokens>) -> usize {
+pub(super) fn head_of(analysis: &Analysis, span: Span<Tokens>) -> usize {
     let outside = |&at: &usize| analysis.tokens[at].head == at || !span.holds(analysis.tokens[at].head);
     span.range()
         .filter(|&at| analysis.tokens[at].pos != Pos::Punct)
@@ -148,17 +223,17 @@ pub(super) fn capitals(
     if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
         let named = body_name(analysis, head);
         if named.len() > 1 && is_body(role.kind) {
-            return Some(Mention { head, tokens: named, form: Form::Capitals });
+            return Some(Mention::new(head, named, Form::Capitals));
         }
         let tokens = mentions::phrase(analysis, head, Some(role));
-        return Some(Mention { head, tokens, form: Form::Description(Some(role)) });
+        return Some(Mention::new(head, tokens, Form::Description(Some(role))));
     }
     while tokens.len() > 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some() {
         tokens.start += 1;
     }
     let word = analysis.tokens[tokens.start].lower.starts_with(char::is_alphabetic);
     let alone = tokens.len() == 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some();
-    (word && !alone).then_some(Mention { head, tokens, form: Form::Capitals })
+    (word && !alone).then_some(Mention::new(head, tokens, Form::Capitals))
 }
 
 fn singular(lower: &str) -> String {
