@@ -8,7 +8,7 @@ use watchkeeper::wire::reading::WireReading;
 use watchkeeper_ingest::{Defaults, Rejection, captures};
 
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    let knowledge = watchkeeper::knowledge::load(None).expect("the knowledge loads");
+    let knowledge = watchkeeper::knowledge::load(watchkeeper::knowledge::Own::default()).expect("the knowledge loads");
     Pipeline::new(knowledge).expect("the weights load")
 });
 

@@ -114,7 +114,7 @@ fn joined(words: &[String]) -> String {
 /// What is measured is linking, so a report in which no incident was read takes part with an event of which nothing is
 /// known but the report's wording.
 fn linked(reports: &[Report]) -> Result<(Vec<String>, usize)> {
-    let pipeline = Pipeline::new(knowledge::load(None)?)?;
+    let pipeline = Pipeline::new(knowledge::load(knowledge::Own::default())?)?;
     let mut with_incident = 0;
     let mut versions: Vec<Version> = Vec::new();
     for report in reports {
