@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean;
-use watchkeeper_core::document::{Capture, Document, Passage};
+use watchkeeper_core::document::{Capture, Document, Passage, PublishedAt};
+use watchkeeper_core::read;
 use watchkeeper_core::places::{self, Gazetteer, GazetteerFiles};
 use watchkeeper_core::text::CharIndex;
 use watchkeeper_nlp::Annotator;
@@ -29,6 +30,37 @@ pub fn toponyms(weights: Option<&Path>) -> Result<()> {
         let document = clean::clean(capture, &clean::Boilerplate::default());
         let analysis = Analysis::of(&document, &annotator);
         writeln!(out, "{}", considered(&document, &analysis, &gazetteer))?;
+    }
+    Ok(())
+}
+
+/// Reads reports (`text`, optional `url`, `source`, `published`) as JSON lines from standard input.
+pub fn roles() -> Result<()> {
+    let knowledge = watchkeeper::knowledge::load(watchkeeper::knowledge::Own::default())?;
+    let annotator = Annotator::new()?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let report: Value = serde_json::from_str(&line?).context("a line is no JSON")?;
+        let text = |key: &str| report[key].as_str().map(str::to_owned);
+        let published = text("published").map(|day| day.parse()).transpose()?.map(PublishedAt::Day);
+        let capture = Capture {
+            text: text("text").context("a report without a text")?,
+            url: text("url"),
+            source: text("source"),
+            published,
+            ..Capture::default()
+        };
+        let document = clean::clean(capture, &knowledge.boilerplate);
+        let analysis = Analysis::of(&document, &annotator);
+        let considered: Vec<Value> = read::consider(&document, &analysis, &knowledge)
+            .iter()
+            .map(|one| {
+                let slice = |&passage: &Passage| document.slice(passage).to_owned();
+                let phrases: Vec<String> = one.phrases.iter().map(slice).collect();
+                json!({"incident": one.incident, "features": one.features, "phrases": phrases})
+            })
+            .collect();
+        writeln!(out, "{}", json!({"url": report["url"], "candidates": considered}))?;
     }
     Ok(())
 }

@@ -65,6 +65,8 @@ enum Features {
         #[arg(value_name = "WEIGHTS")]
         weights: Option<PathBuf>,
     },
+    /// The candidates for the roles of every incident.
+    Roles,
 }
 
 fn main() -> Result<()> {
@@ -73,6 +75,7 @@ fn main() -> Result<()> {
         Task::Eval(Eval::Feeds { folder }) => feeds::evaluate(&folder),
         Task::Eval(Eval::Link { folder }) => link::evaluate(&folder),
         Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
+        Task::Features(Features::Roles) => features::roles(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::actors::ActorBook;
 use crate::clean::Boilerplate;
 use crate::places::Gazetteer;
+use crate::read::fillers::RoleWeights;
 use crate::read::frames::FrameBook;
 use crate::read::speech::SpeechBook;
 use crate::time::DayBook;
@@ -22,4 +23,6 @@ pub struct Knowledge {
     pub places: Gazetteer,
     /// Days that have names.
     pub days: DayBook,
+    /// What speaks for a phrase to fill a role of an incident.
+    pub roles: RoleWeights,
 }

@@ -177,8 +177,10 @@ pub struct Incident {
     pub perpetrators: Vec<Perpetrator>,
     /// What was attacked.
     pub targets: Vec<Filler>,
-    /// Who was hurt.
+    /// Whom it hit, of those whom the report names.
     pub victims: Vec<Filler>,
+    /// Whom it hit, of those whom the report only describes ("two nurses").
+    pub unnamed_victims: Vec<Filler>,
     /// With what.
     pub weapons: Vec<Filler>,
     /// Whether the report only recalls it.

@@ -8,6 +8,7 @@ use watchkeeper_core::actors::ActorBook;
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::{Gazetteer, GazetteerFiles};
+use watchkeeper_core::read::fillers::RoleWeights;
 use watchkeeper_core::read::frames::FrameBook;
 use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
 use watchkeeper_core::time::{DayBook, DayFiles};
@@ -16,6 +17,7 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../knowledge");
 
 static GAZETTEER: &[u8] = include_bytes!("../../../models/gazetteer.bin");
 const TOPONYM_WEIGHTS: &str = include_str!("../../../models/toponyms.tsv");
+const ROLE_WEIGHTS: &str = include_str!("../../../models/roles.tsv");
 
 /// The text of an embedded file.
 fn file(path: &str) -> anyhow::Result<&'static str> {
@@ -74,7 +76,8 @@ pub fn load(own: Own<'_>) -> anyhow::Result<Knowledge> {
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
     let frames = FrameBook::parse(files_in("frames").into_iter().chain(own_frames))?;
     let actors = actors(own.actors)?;
-    Ok(Knowledge { boilerplate, frames, speech, actors, places: places()?, days: days()? })
+    let roles = RoleWeights::parse(ROLE_WEIGHTS)?;
+    Ok(Knowledge { boilerplate, frames, speech, actors, places: places()?, days: days()?, roles })
 }
 
 /// The actor book: every table of `knowledge/actors` and of a folder of the user's own, which goes last.

@@ -1,5 +1,6 @@
 //! What the readers of facts look at, and the frames found in it.
 
+use crate::actors::ActorBook;
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::document::{Document, ParagraphKind, Passage};
 use crate::places::Gazetteer;
@@ -22,6 +23,8 @@ pub struct Ground<'a> {
     pub predicates: &'a Predicates,
     /// Who is mentioned.
     pub entities: &'a Entities,
+    /// Whom the reader knows.
+    pub actors: &'a ActorBook,
     /// Whose words each token is.
     pub statements: &'a Statements,
     /// Its toponyms.

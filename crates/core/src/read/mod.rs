@@ -4,6 +4,7 @@ pub mod attributions;
 pub mod counts;
 pub mod entities;
 pub mod events;
+pub mod fillers;
 pub mod frames;
 pub mod ground;
 pub mod incidents;
@@ -18,9 +19,13 @@ pub mod warnings;
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
+use crate::read::entities::Entities;
+use crate::read::fillers::RoleWeights;
 use crate::read::ground::{Ground, Matches};
+use crate::read::incidents::Incidents;
 use crate::read::predicates::Predicates;
-use crate::reading::Reading;
+use crate::read::statements::Statements;
+use crate::reading::{Attribution, Casualty, Place, Reading, Threat, Time, Warning};
 use crate::time::attach::Attachments;
 use crate::{places, time};
 
@@ -35,31 +40,8 @@ pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
 
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
-    let times = time::find(&document, analysis, &knowledge.days);
-    let attachments = Attachments::of(analysis, &times);
-    let places = places::find(&document, analysis, &knowledge.places);
-    let mut entities = entities::gather(&document, analysis, &places, &knowledge.actors, &knowledge.speech);
-    let statements = statements::find(&document, analysis, &mut entities, &knowledge.speech);
-    let predicates = Predicates::find(analysis);
-    let ground = Ground {
-        document: &document,
-        analysis,
-        predicates: &predicates,
-        entities: &entities,
-        statements: &statements,
-        places: &places,
-        gazetteer: &knowledge.places,
-        times: &times,
-        attachments: &attachments,
-        book: &knowledge.frames,
-    };
-    let matches = Matches::find(&ground);
-    let mentions = events::find(&ground, &matches);
-    let incidents = incidents::gather(&ground, &mentions);
-    let attributions = attributions::find(&ground, &matches, &mentions, &incidents);
-    let casualties = counts::find(&ground, &matches, &mentions, &incidents);
-    let warnings = warnings::find(&ground, &matches, &mentions, &incidents);
-    let threats = threats::find(&ground, &matches);
+    let (facts, found) = on_ground(&document, analysis, knowledge, |ground| facts(ground, &knowledge.roles));
+    let Found { entities, statements, places, times } = found;
     let notes = document.notes.clone();
     Reading {
         document,
@@ -67,12 +49,82 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         places,
         times,
         statements: statements.listed(),
-        incidents: incidents.list,
-        attributions,
-        casualties,
-        warnings,
-        threats,
+        incidents: facts.incidents.list,
+        attributions: facts.attributions,
+        casualties: facts.casualties,
+        warnings: facts.warnings,
+        threats: facts.threats,
         events: Vec::new(),
         notes,
     }
+}
+
+/// What is found before facts are read.
+struct Found {
+    entities: Entities,
+    statements: Statements,
+    places: Vec<Place>,
+    times: Vec<Time>,
+}
+
+/// The facts of a report.
+struct Facts {
+    incidents: Incidents,
+    attributions: Vec<Attribution>,
+    casualties: Vec<Casualty>,
+    warnings: Vec<Warning>,
+    threats: Vec<Threat>,
+}
+
+/// Finds what facts are read from and hands it to `take`.
+fn on_ground<T>(
+    document: &Document,
+    analysis: &Analysis,
+    knowledge: &Knowledge,
+    take: impl FnOnce(&Ground<'_>) -> T,
+) -> (T, Found) {
+    let times = time::find(document, analysis, &knowledge.days);
+    let attachments = Attachments::of(analysis, &times);
+    let places = places::find(document, analysis, &knowledge.places);
+    let mut entities = entities::gather(document, analysis, &places, &knowledge.actors, &knowledge.speech);
+    let statements = statements::find(document, analysis, &mut entities, &knowledge.speech);
+    let predicates = Predicates::find(analysis);
+    let taken = take(&Ground {
+        document,
+        analysis,
+        predicates: &predicates,
+        entities: &entities,
+        actors: &knowledge.actors,
+        statements: &statements,
+        places: &places,
+        gazetteer: &knowledge.places,
+        times: &times,
+        attachments: &attachments,
+        book: &knowledge.frames,
+    });
+    (taken, Found { entities, statements, places, times })
+}
+
+fn facts(ground: &Ground<'_>, roles: &RoleWeights) -> Facts {
+    let matches = Matches::find(ground);
+    let mentions = events::find(ground, &matches);
+    let mut incidents = incidents::gather(ground, &mentions);
+    let attributions = attributions::find(ground, &matches, &mentions, &incidents);
+    fillers::fill(ground, &matches, &mentions, &mut incidents, &attributions, roles);
+    let casualties = counts::find(ground, &matches, &mentions, &incidents);
+    let warnings = warnings::find(ground, &matches, &mentions, &incidents);
+    let threats = threats::find(ground, &matches);
+    Facts { incidents, attributions, casualties, warnings, threats }
+}
+
+/// The candidates for the roles of a document's incidents, for training.
+pub fn consider(document: &Document, analysis: &Analysis, knowledge: &Knowledge) -> Vec<fillers::Considered> {
+    let consider = |ground: &Ground<'_>| {
+        let matches = Matches::find(ground);
+        let mentions = events::find(ground, &matches);
+        let incidents = incidents::gather(ground, &mentions);
+        let attributions = attributions::find(ground, &matches, &mentions, &incidents);
+        fillers::consider(ground, &matches, &mentions, &incidents, &attributions)
+    };
+    on_ground(document, analysis, knowledge, consider).0
 }

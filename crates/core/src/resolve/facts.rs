@@ -231,7 +231,7 @@ impl Facts {
 }
 
 fn incident_fact(reading: &Reading, incident: &crate::reading::Incident) -> IncidentFact {
-    let texts = |fillers: &[Filler]| fillers.iter().map(|filler| filler.text.clone()).collect();
+    let texts = |fillers: &[Filler]| fillers.iter().map(|filler| filler.text.clone()).collect::<Vec<_>>();
     IncidentFact {
         kind: incident.kind,
         stage: incident.stage,
@@ -239,7 +239,7 @@ fn incident_fact(reading: &Reading, incident: &crate::reading::Incident) -> Inci
         date: incident.date,
         place: incident.place.as_ref().map(location),
         targets: texts(&incident.targets),
-        victims: texts(&incident.victims),
+        victims: [texts(&incident.victims), texts(&incident.unnamed_victims)].concat(),
         weapons: texts(&incident.weapons),
         perpetrators: incident
             .perpetrators

@@ -45,9 +45,13 @@ impl<'a> Page<'a> {
 
     fn facts(&mut self, id: IncidentId, incident: &Incident) {
         let mut facts = vec![("when", words::when(incident), String::new())];
-        for (label, fillers) in
-            [("targets", &incident.targets), ("victims", &incident.victims), ("weapons", &incident.weapons)]
-        {
+        let lists = [
+            ("targets", &incident.targets),
+            ("victims", &incident.victims),
+            ("victims", &incident.unnamed_victims),
+            ("weapons", &incident.weapons),
+        ];
+        for (label, fillers) in lists {
             // A single target is in the title already.
             if fillers.len() > 1 || (label != "targets" && !fillers.is_empty()) {
                 let names: Vec<String> = fillers.iter().map(|filler| plain::one_line(&filler.text)).collect();
@@ -85,7 +89,8 @@ impl<'a> Page<'a> {
     }
 
     fn title(&self, incident: &Incident) -> String {
-        let target: Option<&Filler> = incident.targets.first().or(incident.victims.first());
+        let hit = incident.targets.iter().chain(&incident.victims).chain(&incident.unnamed_victims);
+        let target: Option<&Filler> = hit.into_iter().next();
         let what = words::title(incident.kind, incident.stage, target.map(|target| target.text.as_str()));
         let what = plain::one_line(&what);
         match &incident.place {

@@ -138,6 +138,7 @@ struct WireIncident {
     perpetrators: Vec<WirePerpetrator>,
     targets: Vec<WireFiller>,
     victims: Vec<WireFiller>,
+    unnamed_victims: Vec<WireFiller>,
     weapons: Vec<WireFiller>,
     background: bool,
     #[schemars(length(min = 1))]

@@ -184,6 +184,7 @@ const FIELDS: [(&str, &[&str]); 13] = [
             "perpetrators",
             "targets",
             "victims",
+            "unnamed_victims",
             "weapons",
             "background",
             "evidence",

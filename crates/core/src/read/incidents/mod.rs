@@ -1,12 +1,12 @@
 //! The incidents of a report: its mentions of events gathered, each with its parts.
 
-mod fillers;
 mod merge;
 mod news;
 
 use self::merge::Draft;
 use crate::places::attach::Atlas;
 use crate::read::events::EventMention;
+use crate::read::fillers::phrases;
 use crate::read::ground::Ground;
 use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place};
 use crate::time::attach::Question;
@@ -27,6 +27,11 @@ impl Incidents {
         self.of_token.iter().find(|&&(other, _)| other == token).map(|&(_, id)| id)
     }
 
+    /// The words that mention incidents, in order, each with its incident.
+    pub fn mentions(&self) -> impl Iterator<Item = (usize, IncidentId)> + '_ {
+        self.of_token.iter().copied()
+    }
+
     /// The incident that words at `token` speak of without naming it: the one last mentioned before, else the news.
     pub fn spoken_of(&self, token: usize) -> Option<IncidentId> {
         let before = self.of_token.iter().filter(|&&(other, _)| other < token);
@@ -36,7 +41,7 @@ impl Incidents {
     }
 }
 
-/// Gathers the mentions of events into incidents.
+/// Gathers the mentions of events into incidents; who did what to whom is filled in later.
 pub fn gather(ground: &Ground<'_>, mentions: &[EventMention]) -> Incidents {
     let drafts = merge::gather(ground, mentions);
     let order = news::order(ground, mentions, &drafts);
@@ -66,10 +71,11 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
         date: date(ground, mentions, draft, background),
         place: place(ground, mentions, draft),
-        perpetrators: fillers::perpetrators(ground, &all(|mention| &mention.perpetrators)),
-        targets: fillers::fillers(ground, &all(|mention| &mention.targets)),
-        victims: fillers::fillers(ground, &all(|mention| &mention.victims)),
-        weapons: fillers::fillers(ground, &all(|mention| &mention.weapons)),
+        perpetrators: Vec::new(),
+        targets: Vec::new(),
+        victims: Vec::new(),
+        unnamed_victims: phrases::described(ground, &all(|mention| &mention.victims)),
+        weapons: Vec::new(),
         background,
         evidence,
         trace: ground.trace(&mentions[draft.mentions[0]].found),

@@ -171,6 +171,7 @@ impl Maker<'_> {
                 .collect(),
             targets: fillers(&incident.targets),
             victims: fillers(&incident.victims),
+            unnamed_victims: fillers(&incident.unnamed_victims),
             weapons: fillers(&incident.weapons),
             background: incident.background,
             evidence: self.spans.all(&incident.evidence),
