@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean;
 use watchkeeper_core::document::{Capture, Document, Passage, PublishedAt};
-use watchkeeper_core::read;
 use watchkeeper_core::places::{self, Gazetteer, GazetteerFiles};
+use watchkeeper_core::read;
 use watchkeeper_core::text::CharIndex;
 use watchkeeper_nlp::Annotator;
 

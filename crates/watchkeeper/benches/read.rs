@@ -17,7 +17,8 @@ fn examples() -> Vec<Vec<u8>> {
 }
 
 fn read(criterion: &mut Criterion) {
-    let pipeline = Pipeline::new(knowledge::load(knowledge::Own::default()).expect("knowledge")).expect("weights");
+    let pipeline =
+        Pipeline::new(knowledge::load(knowledge::Own::default()).expect("knowledge")).expect("weights");
     let inputs = examples();
     let reports =
         || inputs.iter().flat_map(|bytes| captures(&bytes[..], &Defaults::default(), pipeline.boilerplate()));
@@ -33,7 +34,9 @@ fn read(criterion: &mut Criterion) {
     });
     group.finish();
     criterion.bench_function("start-up", |bencher| {
-        bencher.iter(|| Pipeline::new(knowledge::load(knowledge::Own::default()).expect("knowledge")).expect("weights"));
+        bencher.iter(|| {
+            Pipeline::new(knowledge::load(knowledge::Own::default()).expect("knowledge")).expect("weights")
+        });
     });
 }
 

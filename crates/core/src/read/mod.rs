@@ -76,6 +76,30 @@ struct Facts {
     threats: Vec<Threat>,
 }
 
+impl Facts {
+    /// Leaves out incidents that are only touched on, with what counts them.
+    fn keep_told(&mut self) {
+        let said = self.attributions.iter().map(|attribution| attribution.incident);
+        let about: Vec<_> = said.chain(self.warnings.iter().filter_map(|warning| warning.incident)).collect();
+        let places = self.incidents.keep_told(&self.casualties, &about);
+        self.attributions.retain_mut(|one| {
+            places[one.incident.0].is_some_and(|id| {
+                one.incident = id;
+                true
+            })
+        });
+        self.casualties.retain_mut(|one| {
+            places[one.incident.0].is_some_and(|id| {
+                one.incident = id;
+                true
+            })
+        });
+        for warning in &mut self.warnings {
+            warning.incident = warning.incident.and_then(|id| places[id.0]);
+        }
+    }
+}
+
 /// Finds what facts are read from and hands it to `take`.
 fn on_ground<T>(
     document: &Document,
@@ -109,12 +133,15 @@ fn facts(ground: &Ground<'_>, roles: &RoleWeights) -> Facts {
     let matches = Matches::find(ground);
     let mentions = events::find(ground, &matches);
     let mut incidents = incidents::gather(ground, &mentions);
-    let attributions = attributions::find(ground, &matches, &mentions, &incidents);
-    fillers::fill(ground, &matches, &mentions, &mut incidents, &attributions, roles);
+    let mut attributions = attributions::find(ground, &matches, &mentions, &incidents);
+    let doers = fillers::fill(ground, &matches, &mentions, &mut incidents, &attributions, roles);
+    attributions::tell(ground, &matches, &doers, &mut attributions);
     let casualties = counts::find(ground, &matches, &mentions, &incidents);
     let warnings = warnings::find(ground, &matches, &mentions, &incidents);
     let threats = threats::find(ground, &matches);
-    Facts { incidents, attributions, casualties, warnings, threats }
+    let mut facts = Facts { incidents, attributions, casualties, warnings, threats };
+    facts.keep_told();
+    facts
 }
 
 /// The candidates for the roles of a document's incidents, for training.

@@ -2,6 +2,7 @@
 //! says it of whom, and how.
 
 use super::{Act, Reader};
+use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
 use crate::read::predicates::{Modal, Slot};
@@ -40,6 +41,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         }
         let actors = found.all(role).filter(|&token| explicit || reader.is_named(token));
         let actors = actors.filter(|&token| !reader.is_mere_attacker(token));
+        let actors = actors.filter(|&token| !is_whoever(reader, found.trigger, token));
         let mut actors: Vec<EntityId> = actors
             .filter_map(|token| reader.ground.entities.at(token))
             .map(|id| reader.actor_of(id))
@@ -49,6 +51,13 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
         }
     }
+}
+
+/// Whether the words only tell whoever did it apart ("those responsible for the attack", "the officers involved in it").
+fn is_whoever(reader: &Reader<'_>, trigger: usize, actor: usize) -> bool {
+    let token = &reader.ground.analysis.tokens[trigger];
+    let restricts = matches!(token.dep, Dep::Acl | Dep::Relcl | Dep::Amod) && token.head == actor;
+    restricts && reader.ground.analysis.tokens[actor].pos != Pos::Propn
 }
 
 fn is_embedded_in_act(reader: &Reader<'_>, token: usize) -> bool {

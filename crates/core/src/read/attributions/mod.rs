@@ -3,11 +3,13 @@
 mod acts;
 mod contents;
 mod replies;
+mod told;
 
+pub use self::told::tell;
 use crate::analysis::{Dep, Pos};
 use crate::document::Passage;
 use crate::read::events::EventMention;
-use crate::read::frames::{Class, Found};
+use crate::read::frames::{Class, Detail, Found};
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
 use crate::reading::{Attribution, EntityId, EntityKind, IncidentId, Trace};
@@ -92,16 +94,29 @@ impl Reader<'_> {
             if let Some(id) = self.incident_at(*token, depth) {
                 return Some(id);
             }
+            if self.mentions.iter().any(|mention| mention.token == *token) {
+                return None;
+            }
         }
         self.incidents.spoken_of(found.trigger)
+    }
+
+    /// "the operation", "this act", "their deed".
+    fn is_definite(&self, token: usize) -> bool {
+        self.ground.analysis.children_by(token, &[Dep::Det, Dep::Poss]).any(|child| {
+            let word = &self.ground.analysis.tokens[child];
+            word.dep == Dep::Poss || matches!(&*word.lower, "the" | "this" | "that" | "these" | "those")
+        })
     }
 
     fn incident_at(&self, token: usize, depth: usize) -> Option<IncidentId> {
         if let Some(id) = self.incidents.at(token) {
             return Some(id);
         }
-        if self.mentions.iter().any(|mention| mention.token == token) {
-            return self.incidents.spoken_of(token);
+        if let Some(mention) = self.mentions.iter().find(|mention| mention.token == token) {
+            // "carried out operations", "an act of this kind": words that take up nothing that was told.
+            let taken_up = mention.detail > Detail::Generic || self.is_definite(token);
+            return if taken_up && !mention.habitual { self.incidents.spoken_of(token) } else { None };
         }
         let inner = self.matches.others.iter().find(|found| found.trigger == token)?;
         if depth == 0 { None } else { self.incident(inner, depth - 1) }

@@ -75,9 +75,8 @@ fn near(
 ) -> Vec<(IncidentId, Occurrence)> {
     let sentence = ground.analysis.tokens[head].sentence;
     let told = |&at: &usize| !triggers[at].is_empty();
-    let distances = (0..=REACH).flat_map(|distance| {
-        [sentence.checked_sub(distance), Some(sentence + distance)]
-    });
+    let distances =
+        (0..=REACH).flat_map(|distance| [sentence.checked_sub(distance), Some(sentence + distance)]);
     let Some(other) = distances.flatten().filter(|&at| at < triggers.len()).find(told) else {
         return Vec::new();
     };
@@ -133,7 +132,9 @@ fn named(ground: &Ground<'_>, head: usize) -> Option<Named> {
         ) => {
             let span = name?.tokens;
             let root = !span.holds(token.head) || token.head == head;
-            root.then(|| ground.entities.at(head).map_or_else(|| Named::Noun(ground.lemma(head)), Named::Entity))
+            root.then(|| {
+                ground.entities.at(head).map_or_else(|| Named::Noun(ground.lemma(head)), Named::Entity)
+            })
         }
     }
 }

@@ -196,7 +196,9 @@ fn roles(scenery: &Scenery<'_>, at: Occurrence, own: &str, set: &mut Set) {
             Meaning::Modality(modality) => modality.as_str(),
             Meaning::Incident { .. } => continue,
         };
-        for (role, _, _) in found.roles.iter().filter(|(role, token, _)| *token == at.head && *role != Role::Thing) {
+        for (role, _, _) in
+            found.roles.iter().filter(|(role, token, _)| *token == at.head && *role != Role::Thing)
+        {
             set.add(&["frame", meaning, role.as_str()]);
         }
     }
@@ -260,7 +262,10 @@ fn whole(scenery: &Scenery<'_>, candidate: &Candidate, set: &mut Set) {
     set.add(&["incident", incident.kind.as_str()]);
     set.add(&["rule", &incident.trace.rule]);
     set.add(&["evidence", if incident.evidence.len() > 2 { "much" } else { "little" }]);
-    set.add(&["dated", if incident.date.is_some_and(|date| date.range.start.is_some()) { "yes" } else { "no" }]);
+    set.add(&[
+        "dated",
+        if incident.date.is_some_and(|date| date.range.start.is_some()) { "yes" } else { "no" },
+    ]);
     set.add(&["placed", incident.place.as_ref().map_or("no", |place| place.precision.as_str())]);
     if let Named::Entity(id) = candidate.named {
         for attribution in scenery.attributions {
@@ -276,9 +281,14 @@ fn whole(scenery: &Scenery<'_>, candidate: &Candidate, set: &mut Set) {
         if scenery.ground.statements.ids().any(|s| scenery.ground.statements.act(s).speaker == Some(id)) {
             set.add(&["speaks"]);
         }
-        if scenery.ground.entities.list.iter().enumerate().any(|(other, _)| {
-            scenery.ground.entities.part_of(crate::reading::EntityId(other)) == Some(id)
-        }) {
+        if scenery
+            .ground
+            .entities
+            .list
+            .iter()
+            .enumerate()
+            .any(|(other, _)| scenery.ground.entities.part_of(crate::reading::EntityId(other)) == Some(id))
+        {
             set.add(&["has_members"]);
         }
     }

@@ -17,10 +17,25 @@ use crate::document::Passage;
 use crate::read::events::EventMention;
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
-use crate::reading::{Attribution, EntityKind, Incident, Perpetrator};
-use crate::vocabulary::PerpetratorKind;
+use crate::reading::{Attribution, EntityId, EntityKind, Incident, IncidentId, Perpetrator};
+use crate::vocabulary::{PerpetratorKind, Stance};
 
-/// Fills the roles of the incidents.
+/// A body that the report tells to have done it, beside the words that tell of the incident.
+#[derive(Clone, Copy, Debug)]
+pub struct Doer {
+    /// Of which incident.
+    pub incident: IncidentId,
+    /// Who.
+    pub entity: EntityId,
+    /// The head of the phrase that names it.
+    pub head: usize,
+    /// The word of the incident in the same sentence.
+    pub trigger: usize,
+    /// How likely, from 0 to 1.
+    pub probability: f32,
+}
+
+/// Fills the roles of the incidents; the bodies among those who did it are given back.
 pub fn fill(
     ground: &Ground<'_>,
     matches: &Matches,
@@ -28,12 +43,17 @@ pub fn fill(
     incidents: &mut Incidents,
     attributions: &[Attribution],
     weights: &RoleWeights,
-) {
+) -> Vec<Doer> {
     let scenery = Scenery { ground, matches, mentions, incidents, attributions };
     let mut filled: Vec<(Candidate, Vec<Slot>)> = Vec::new();
+    let mut doers = Vec::new();
     for candidate in candidates::gather(ground, incidents) {
         let features = features::features(&scenery, &candidate);
-        let slots = weights.filled(weights.probabilities(features.iter().map(String::as_str)));
+        let probabilities = weights.probabilities(features.iter().map(String::as_str));
+        let slots = weights.filled(probabilities);
+        if slots.contains(&Slot::Organization) {
+            doers.extend(doer(ground, &candidate, probabilities[Slot::Organization as usize]));
+        }
         if !slots.is_empty() {
             filled.push((candidate, slots));
         }
@@ -41,6 +61,45 @@ pub fn fill(
     for (candidate, slots) in filled {
         put(ground, &mut incidents.list[candidate.incident.0], &candidate, &slots);
     }
+    for attribution in attributions.iter().filter(|attribution| asserts(attribution.stance)) {
+        said(ground, &mut incidents.list[attribution.incident.0], attribution.actor);
+    }
+    doers
+}
+
+/// A candidate that is a body, where its name stands in one sentence with the incident.
+fn doer(ground: &Ground<'_>, candidate: &Candidate, probability: f32) -> Option<Doer> {
+    let here = candidate.occurrences.iter().filter(|at| at.after == 0);
+    let at = here.min_by_key(|at| at.head.abs_diff(at.trigger))?;
+    let entity = ground.entities.at(at.head)?;
+    Some(Doer { incident: candidate.incident, entity, head: at.head, trigger: at.trigger, probability })
+}
+
+/// Whether a stance holds the actor to have done it.
+const fn asserts(stance: Stance) -> bool {
+    match stance {
+        Stance::Claims | Stance::Accuses | Stance::Suspects | Stance::Confirms => true,
+        Stance::Denies | Stance::Refutes | Stance::Retracts => false,
+    }
+}
+
+/// Whoever is said to be responsible is among those who are said to have done it.
+fn said(ground: &Ground<'_>, incident: &mut Incident, actor: EntityId) {
+    if incident.perpetrators.iter().any(|other| other.entity == actor) {
+        return;
+    }
+    let entity = &ground.entities.list[actor.0];
+    let kind = match entity.kind {
+        EntityKind::State => PerpetratorKind::State,
+        EntityKind::GovernmentBody | EntityKind::ArmedGroup | EntityKind::Organization => {
+            PerpetratorKind::Organization
+        }
+        EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
+            PerpetratorKind::Individual
+        }
+    };
+    let mentions = entity.mentions.first().copied().into_iter().collect();
+    incident.perpetrators.push(Perpetrator { entity: actor, kind, mentions });
 }
 
 /// Puts a candidate where it belongs; who did it is either a person or a body, the likelier of the two.

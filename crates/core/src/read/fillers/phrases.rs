@@ -39,7 +39,8 @@ pub fn usual(ground: &Ground<'_>, heads: &[usize]) -> Vec<Passage> {
     let phrases: Vec<Passage> = heads.iter().map(|&head| ground.passage(full(ground, head))).collect();
     let words = |passage: &Passage| words(ground, *passage);
     let count = |passage: &Passage| phrases.iter().filter(|other| words(other) == words(passage)).count();
-    let Some(best) = phrases.iter().enumerate().max_by_key(|(at, one)| (count(one), std::cmp::Reverse(*at))) else {
+    let Some(best) = phrases.iter().enumerate().max_by_key(|(at, one)| (count(one), std::cmp::Reverse(*at)))
+    else {
         return Vec::new();
     };
     phrases.iter().filter(|other| words(other) == words(best.1)).copied().collect()

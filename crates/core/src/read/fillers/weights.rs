@@ -84,8 +84,11 @@ impl RoleWeights {
 
     /// The slots that such probabilities fill, the likelier first.
     pub fn filled(&self, probabilities: [f32; SLOTS]) -> Vec<Slot> {
-        let mut slots: Vec<Slot> =
-            Slot::ALL.iter().copied().filter(|&s| probabilities[s as usize] >= self.least[s as usize]).collect();
+        let mut slots: Vec<Slot> = Slot::ALL
+            .iter()
+            .copied()
+            .filter(|&s| probabilities[s as usize] >= self.least[s as usize])
+            .collect();
         slots.sort_by(|&a, &b| probabilities[b as usize].total_cmp(&probabilities[a as usize]));
         slots
     }
@@ -95,7 +98,8 @@ impl RoleWeights {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "# comment\nweapon\tbias\t-2\nweapon\tleast\t0.5\nweapon\town:weapon\t3\ntarget\town:weapon\t-1\n";
+    const TABLE: &str =
+        "# comment\nweapon\tbias\t-2\nweapon\tleast\t0.5\nweapon\town:weapon\t3\ntarget\town:weapon\t-1\n";
 
     #[test]
     fn a_feature_speaks_for_a_slot() {

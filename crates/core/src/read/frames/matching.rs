@@ -268,7 +268,6 @@ impl Scene<'_> {
                 slot(Slot::Possessor),
                 slot(Slot::Modifier),
                 support.unwrap_or_default(),
-                after(&["of"]),
             ]
         };
         let done = |prepositions: &[SmolStr]| {
@@ -280,7 +279,15 @@ impl Scene<'_> {
             (Place::Subject, Form::Verb) => vec![slot(Slot::Subject)],
             (Place::Subject, Form::Own) if predicate.passive => vec![slot(Slot::Object)],
             (Place::Subject, Form::Own) => vec![slot(Slot::Subject)],
-            (Place::Subject, Form::Nominal(_)) => doer(),
+            (Place::Subject, Form::Nominal(prepositions)) => {
+                let mut groups = doer();
+                // "the murder of a judge" is done to him; "the attack of the rebels on the town" is theirs.
+                let object: Vec<&str> = prepositions.iter().map(SmolStr::as_str).collect();
+                if !after(&object).is_empty() {
+                    groups.push(after(&["of"]));
+                }
+                groups
+            }
             (Place::Object, Form::Verb) => vec![slot(Slot::Object), slot(Slot::Dative)],
             (Place::Object, Form::Nominal(prepositions)) => done(prepositions),
             (Place::Object, Form::Own) => Vec::new(),
@@ -292,7 +299,7 @@ impl Scene<'_> {
             (Place::Prep(words), form) => {
                 let words: Vec<&str> = words.iter().map(SmolStr::as_str).collect();
                 let mut groups = match form {
-                    Form::Own if words.contains(&"by") => doer(),
+                    Form::Own if words.contains(&"by") => [doer(), vec![after(&["of"])]].concat(),
                     Form::Own if words.contains(&"of") => {
                         vec![after(&words), slot(Slot::Possessor), slot(Slot::Modifier)]
                     }

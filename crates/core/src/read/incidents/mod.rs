@@ -2,6 +2,7 @@
 
 mod merge;
 mod news;
+mod told;
 
 use self::merge::Draft;
 use crate::places::attach::Atlas;
@@ -19,6 +20,8 @@ pub struct Incidents {
     pub list: Vec<Incident>,
     /// By token: the incident that it mentions.
     of_token: Vec<(usize, IncidentId)>,
+    /// Those that the headline or the lead names.
+    prominent: Vec<IncidentId>,
 }
 
 impl Incidents {
@@ -50,6 +53,9 @@ pub fn gather(ground: &Ground<'_>, mentions: &[EventMention]) -> Incidents {
         let id = IncidentId(incidents.list.len());
         incidents.of_token.extend(draft.mentions.iter().map(|&index| (mentions[index].token, id)));
         incidents.list.push(incident(ground, mentions, draft, background));
+        if news::is_prominent(ground, mentions, draft) {
+            incidents.prominent.push(id);
+        }
     }
     incidents.of_token.sort_unstable();
     incidents

@@ -52,13 +52,17 @@ fn lead_sentence(ground: &Ground<'_>) -> Option<usize> {
 
 /// Mentioned once or twice, away from headline and lead, and set apart by its words or its date.
 fn is_recalled(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> bool {
+    let set_apart = draft.mentions.iter().any(|&index| mentions[index].other);
+    is_old(ground, draft) || (!is_prominent(ground, mentions, draft) && set_apart)
+}
+
+/// Whether the headline or the lead names it.
+pub(super) fn is_prominent(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> bool {
     let lead = lead_sentence(ground);
-    let prominent = draft.mentions.iter().any(|&index| {
+    draft.mentions.iter().any(|&index| {
         let mention = &mentions[index];
         ground.is_headline(mention.token) || Some(mention.sentence(ground)) == lead
-    });
-    let set_apart = draft.mentions.iter().any(|&index| mentions[index].other);
-    is_old(ground, draft) || (!prominent && set_apart)
+    })
 }
 
 fn is_old(ground: &Ground<'_>, draft: &Draft) -> bool {

@@ -1,0 +1,57 @@
+//! Deeds that the report, or somebody in it, tells of a body by name: "fighters of the Heron Front shelled the town".
+
+use smol_str::SmolStr;
+
+use crate::read::events::Put;
+use crate::read::fillers::Doer;
+use crate::read::ground::{Ground, Matches};
+use crate::read::statements::Voice;
+use crate::reading::{Attribution, EntityId, Trace};
+use crate::text::Span;
+use crate::vocabulary::{Modality, Stance};
+
+/// The name of the rule.
+const RULE: &str = "told.doer";
+
+/// Adds what is told of bodies of which nothing is said yet.
+pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions: &mut Vec<Attribution>) {
+    for doer in doers.iter().filter(|doer| is_named(ground, doer.entity)) {
+        let known = |one: &&Attribution| one.incident == doer.incident && one.actor == doer.entity;
+        if attributions.iter().any(|one| known(&one)) {
+            continue;
+        }
+        attributions.extend(told(ground, matches, doer));
+    }
+}
+
+fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attribution> {
+    let put = Put::of(ground, matches, doer.trigger);
+    let speaker = match ground.statements.voice_at(doer.trigger) {
+        Voice::Outlet => None,
+        Voice::Source(id) => Some(ground.statements.act(id).speaker?),
+    };
+    let stance = match put.modality {
+        Modality::Negated | Modality::Hypothetical => return None,
+        Modality::Asserted | Modality::Reported if speaker == Some(doer.entity) => Stance::Claims,
+        Modality::Asserted | Modality::Reported if put.hedged => Stance::Suspects,
+        Modality::Asserted | Modality::Reported => Stance::Accuses,
+    };
+    let (first, last) = (doer.head.min(doer.trigger), doer.head.max(doer.trigger));
+    let trigger = ground.passage(Span::new(doer.trigger, doer.trigger + 1));
+    Some(Attribution {
+        incident: doer.incident,
+        stance,
+        speaker,
+        actor: doer.entity,
+        certainty: doer.probability,
+        said_on: None,
+        evidence: vec![ground.passage(Span::new(first, last + 1))],
+        trace: Trace { rule: SmolStr::new_static(RULE), trigger },
+    })
+}
+
+/// Whether the report calls it by a name, or the actor book knows it.
+fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
+    let entity = &ground.entities.list[id.0];
+    ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
+}
