@@ -2,7 +2,7 @@
 
 use super::{Act, Reader};
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Role};
+use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::reading::EntityId;
 use crate::vocabulary::{Modality, Stance};
 
@@ -12,11 +12,14 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
     for found in &reader.matches.others {
         let Meaning::Attribution(stance) = reader.ground.book.get(found.frame).meaning else { continue };
         let put = Put::of(reader.ground, reader.matches, found.trigger);
-        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
+        let frame = reader.ground.book.get(found.frame);
+        let asked_for = frame.needs == Some(Need::Negated) && put.modality == Modality::Negated;
+        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for {
             continue;
         }
         let Some(incident) = reader.incident(found, 2) else { continue };
         for (speaker, actor) in parties(reader, found, stance) {
+            let actor = reader.meant(speaker, actor);
             acts.push(Act {
                 token: found.trigger,
                 incident,
@@ -26,6 +29,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
                 certainty: reader.ground.book.get(found.frame).certainty,
                 evidence: reader.ground.evidence(found),
                 trace: reader.ground.trace(found),
+                only_answered: false,
             });
         }
     }

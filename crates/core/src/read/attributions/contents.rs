@@ -1,7 +1,7 @@
 //! What somebody says of who did it: "police said that the group had bombed the bridge". The stance follows from who
 //! says it of whom, and how.
 
-use super::{Act, Reader};
+use super::{Act, Reader, singular};
 use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
@@ -47,7 +47,8 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .map(|id| reader.actor_of(id))
             .collect();
         actors.dedup();
-        for actor in actors {
+        let speaker = reader.ground.speaker_at(found.trigger);
+        for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor)) {
             acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
         }
     }
@@ -61,18 +62,27 @@ fn is_whoever(reader: &Reader<'_>, trigger: usize, actor: usize) -> bool {
 }
 
 fn is_embedded_in_act(reader: &Reader<'_>, token: usize) -> bool {
+    let word = &reader.ground.analysis.tokens[token];
+    // "accused them of being behind it", "of being responsible".
+    let completes = matches!(word.dep, Dep::Prep | Dep::Attr | Dep::Acomp);
+    let clause = if completes { word.head } else { token };
     reader.matches.others.iter().any(|found| {
         matches!(reader.ground.book.get(found.frame).meaning, Meaning::Attribution(_))
             && found
                 .roles
                 .iter()
-                .any(|&(role, other, _)| other == token && matches!(role, Role::Incident | Role::Clause))
+                .any(|&(role, other, _)| {
+                    (other == token || other == clause) && matches!(role, Role::Incident | Role::Clause)
+                })
     })
 }
 
 fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
     let ground = reader.ground;
     let put = Put::of(ground, reader.matches, content.found.trigger);
+    if let Some(noun) = accusation_above(reader, content.found.trigger) {
+        return accusation(reader, content, &put, noun);
+    }
     let voice = ground.statements.voice_at(content.found.trigger);
     let (speaker, stance) = match voice {
         Voice::Outlet if put.unfounded.is_some() => unfounded(reader, content, &put)?,
@@ -94,6 +104,43 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
         certainty: ground.book.get(content.found.frame).certainty,
         evidence: ground.evidence(content.found),
         trace: ground.trace(content.found),
+        only_answered: false,
+    })
+}
+
+/// The noun of which the words are what it says: "the accusation that it was behind the attack".
+fn accusation_above(reader: &Reader<'_>, trigger: usize) -> Option<usize> {
+    let ground = reader.ground;
+    let clause = |at: usize| matches!(ground.analysis.tokens[at].dep, Dep::Acl | Dep::Ccomp | Dep::Pcomp | Dep::Pobj);
+    let path: Vec<usize> = std::iter::once(trigger).chain(ground.above(trigger).take(4)).collect();
+    let at = path.iter().position(|&at| {
+        ground.analysis.tokens[at].pos == Pos::Noun && ground.book.is(&ground.lemma(at), Class::Allegation)
+    })?;
+    (at > 0 && path[..at].iter().any(|&at| clause(at))).then_some(path[at])
+}
+
+/// What an accusation says that somebody makes; one that nobody makes is kept for replies to it only.
+fn accusation(reader: &Reader<'_>, content: &Content<'_>, put: &Put, noun: usize) -> Option<Act> {
+    let ground = reader.ground;
+    let makes = ground.predicates.at(noun)?.first(Slot::Possessor);
+    let speaker = makes.and_then(|token| ground.entities.at(token));
+    if content.negated || put.modality == Modality::Negated {
+        return None;
+    }
+    Some(Act {
+        token: content.found.trigger,
+        incident: reader.incident(content.found, 2)?,
+        stance: match speaker {
+            Some(speaker) if reader.are_one(speaker, content.actor) => Stance::Claims,
+            _ if content.hedged || put.hedged || &*ground.lemma(noun) == "suspicion" => Stance::Suspects,
+            _ => Stance::Accuses,
+        },
+        speaker,
+        actor: content.actor,
+        certainty: ground.book.get(content.found.frame).certainty,
+        evidence: ground.evidence(content.found),
+        trace: ground.trace(content.found),
+        only_answered: speaker.is_none(),
     })
 }
 
@@ -105,7 +152,11 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
         EntityKind::ArmedGroup | EntityKind::State | EntityKind::GovernmentBody | EntityKind::Organization
     );
     let of_incident = content.found.first(Role::Incident).is_some() || content.negated;
-    if !content.explicit || !named || !of_incident || put.modality == Modality::Hypothetical {
+    let entity = &reader.ground.entities.list[content.actor.0];
+    let by_name = reader.ground.entities.actor(content.actor).is_some()
+        || entity.name.chars().next().is_some_and(char::is_uppercase);
+    let deed = !content.explicit && by_name && put.modality == Modality::Asserted;
+    if !named || !(deed || (content.explicit && of_incident)) || put.modality == Modality::Hypothetical {
         return None;
     }
     Some(match (content.negated || put.modality == Modality::Negated, content.hedged || put.hedged) {
@@ -165,12 +216,6 @@ fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: EntityId) ->
     };
     let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::State) || finds(&own.name);
     settles && !compatriots
-}
-
-/// A word of a name as classes list it.
-fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
 }
 
 /// "may have been behind it" suspects; "would be behind it" says nothing.

@@ -9,10 +9,11 @@ pub use self::told::tell;
 use crate::analysis::{Dep, Pos};
 use crate::document::Passage;
 use crate::read::events::EventMention;
-use crate::read::frames::{Class, Detail, Found};
+use crate::read::frames::{Class, Detail, Found, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
-use crate::reading::{Attribution, EntityId, EntityKind, IncidentId, Trace};
+use crate::read::predicates::Bond;
+use crate::reading::{Attribution, Entity, EntityId, EntityKind, IncidentId, Trace};
 use crate::vocabulary::Stance;
 
 /// One speech act, before those that say the same are joined.
@@ -27,6 +28,14 @@ struct Act {
     certainty: f32,
     evidence: Passage,
     trace: Trace,
+    /// Nobody is said to make it: it stands here for what answers it ("rejected the notion that it was involved").
+    only_answered: bool,
+}
+
+/// A word of a name as classes list it.
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
 }
 
 /// What speech acts are read from.
@@ -49,6 +58,8 @@ pub fn find(
     contents::find(&reader, &mut acts);
     acts.sort_by_key(|act| act.token);
     replies::find(&reader, &mut acts);
+    let claimed = |act: &Act| act.stance == Stance::Claims;
+    acts.retain(|act| !act.only_answered && (claimed(act) || reader.is_actor(act.actor)));
     acts.sort_by_key(|act| act.token);
     join(acts)
 }
@@ -86,7 +97,6 @@ fn join(acts: Vec<Act>) -> Vec<Attribution> {
 impl Reader<'_> {
     /// The incident that fills a role of a frame, through words that only tell who did it ("carried out the attack").
     fn incident(&self, found: &Found, depth: usize) -> Option<IncidentId> {
-        use crate::read::frames::Role;
         for (role, token, _) in &found.roles {
             if !matches!(role, Role::Incident | Role::Clause | Role::Harm) {
                 continue;
@@ -98,7 +108,25 @@ impl Reader<'_> {
                 return None;
             }
         }
-        self.incidents.spoken_of(found.trigger)
+        // "accused them of lying", "blamed him for the drought": of something else.
+        let of_something = |&(role, _, bond): &(Role, usize, Bond)| role == Role::Clause && bond == Bond::Own;
+        let other = found.roles.iter().any(of_something) || self.is_for_other(found);
+        if other { None } else { self.incidents.spoken_of(found.trigger) }
+    }
+
+    /// Whether the words name what somebody is held responsible for, and that is no incident.
+    fn is_for_other(&self, found: &Found) -> bool {
+        let ground = self.ground;
+        let Some(predicate) = ground.predicates.at(found.trigger) else { return false };
+        let bound = found.roles.iter().any(|(role, _, _)| matches!(role, Role::Incident | Role::Clause | Role::Claim));
+        let for_what = |(preposition, object, bond): (usize, usize, Bond)| {
+            let word = &ground.analysis.tokens[object];
+            bond == Bond::Own
+                && matches!(&*ground.analysis.tokens[preposition].lower, "for" | "of" | "over")
+                && word.pos == Pos::Noun
+                && !found.roles.iter().any(|&(_, token, _)| token == object)
+        };
+        !bound && predicate.prepositional().any(for_what)
     }
 
     /// "the operation", "this act", "their deed".
@@ -127,17 +155,35 @@ impl Reader<'_> {
         self.ground.entities.part_of(id).unwrap_or(id)
     }
 
+    /// Whom the speaker means by `actor`: "his country" is the speaker's own.
+    fn meant(&self, speaker: Option<EntityId>, actor: EntityId) -> EntityId {
+        let entities = &self.ground.entities;
+        let name = entities.list[actor.0].name.to_lowercase();
+        let mut words = name.split_whitespace();
+        let whose = matches!(words.next(), Some("his" | "her" | "their" | "its" | "our" | "my" | "the"));
+        let country = matches!((words.next(), words.next()), (Some("country" | "nation" | "state"), None));
+        let own = || {
+            let speaker = speaker?;
+            let whole = entities.part_of(speaker).filter(|whole| entities.list[whole.0].kind == EntityKind::State);
+            let code = entities.list[speaker.0].country;
+            let state = |entity: &Entity| entity.kind == EntityKind::State && entity.country == code;
+            whole.or_else(|| {
+                code?;
+                entities.list.iter().position(state).map(EntityId)
+            })
+        };
+        (whose && country).then(own).flatten().unwrap_or(actor)
+    }
+
     /// Whether the word stands for somebody whom the report names, or for a body, group or state.
     fn is_named(&self, token: usize) -> bool {
         let Some(id) = self.ground.entities.at(token) else { return false };
         let entity = &self.ground.entities.list[id.0];
         match entity.kind {
-            EntityKind::ArmedGroup
-            | EntityKind::State
-            | EntityKind::GovernmentBody
-            | EntityKind::Organization => true,
-            EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
-                entity.name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+            EntityKind::ArmedGroup | EntityKind::State | EntityKind::GovernmentBody => true,
+            EntityKind::Organization
+            | EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
+                self.ground.entities.part_of(id).is_some() || entity.name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
             }
         }
     }
@@ -149,6 +195,16 @@ impl Reader<'_> {
                 self.ground.entities.at(child).is_some()
                     || self.ground.analysis.tokens[child].pos == Pos::Propn
             })
+    }
+
+    /// Whether the actor is somebody of whom acts are kept: not people whom the report only describes ("two men").
+    fn is_actor(&self, id: EntityId) -> bool {
+        let entity = &self.ground.entities.list[id.0];
+        let described = !entity.name.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let last = entity.name.split_whitespace().last().map(singular).unwrap_or_default();
+        let anybody = matches!(entity.kind, EntityKind::Person | EntityKind::Other | EntityKind::Facility);
+        let attacker = self.ground.book.is(&last, Class::Attacker) && !last.contains("suspect");
+        !(described && anybody) || attacker || self.actor_of(id) != id
     }
 
     /// Whether the two are one, or one speaks for the other.

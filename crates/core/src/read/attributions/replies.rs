@@ -36,6 +36,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             certainty: reader.ground.book.get(found.frame).certainty,
             evidence: reader.ground.evidence(found),
             trace: reader.ground.trace(found),
+            only_answered: false,
         });
     }
     acts.extend(replies);

@@ -16,8 +16,14 @@ const RULE: &str = "told.doer";
 /// Adds what is told of bodies of which nothing is said yet.
 pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions: &mut Vec<Attribution>) {
     for doer in doers.iter().filter(|doer| is_named(ground, doer.entity)) {
-        let known = |one: &&Attribution| one.incident == doer.incident && one.actor == doer.entity;
-        if attributions.iter().any(|one| known(&one)) {
+        let said = |one: &Attribution| {
+            let asserted = match one.stance {
+                Stance::Claims | Stance::Accuses | Stance::Suspects | Stance::Confirms => true,
+                Stance::Denies | Stance::Refutes | Stance::Retracts => false,
+            };
+            asserted && one.incident == doer.incident && one.actor == doer.entity
+        };
+        if attributions.iter().any(said) {
             continue;
         }
         attributions.extend(told(ground, matches, doer));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::clusters::Cluster;
 use super::names;
 use crate::actors::{ActorBook, ActorId, ActorKind, NameKind, Word};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Pos};
 use crate::document::Document;
 use crate::text::{Span, Tokens};
 
@@ -57,6 +57,11 @@ pub(super) fn find(document: &Document, analysis: &Analysis, book: &ActorBook) -
             })
             .collect();
         for found in book.find(&words) {
+            // "WHO DID IT?" asks for nobody's health.
+            let first = sentence.tokens.start + found.words.start;
+            if found.words.len() == 1 && analysis.tokens[first].pos == Pos::Pron {
+                continue;
+            }
             let candidates = book.rank(&found.senses, on);
             let only =
                 |name: NameKind| found.senses.iter().all(|sense| sense.name == name && !sense.composed);

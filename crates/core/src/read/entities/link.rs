@@ -201,13 +201,32 @@ impl<'a> Linker<'a> {
         names.filter_map(|at| self.name_at(at)).find(group)
     }
 
-    /// "a splinter called the Heron Brigade".
+    /// "a splinter called the Heron Brigade", "a group that calls itself the Heron Brigade", "a cell known as the Heron".
     fn named_after(&self, head: usize) -> Option<usize> {
-        let called = |at: &usize| {
-            matches!(&*self.analysis.tokens[*at].lower, "called" | "named" | "dubbed" | "styled")
+        let naming = self.analysis.children_by(head, &[Dep::Acl, Dep::Relcl]).find(|&at| self.names_itself(at))?;
+        // The parser may take the name for the subject of the verb that follows.
+        let below = self.analysis.subtree(naming);
+        let as_name = self.analysis.children_by(naming, &[Dep::Prep]).find_map(|prep| {
+            let as_ = matches!(&*self.analysis.tokens[prep].lower, "as" | "by");
+            self.analysis.children_by(prep, &[Dep::Pobj]).find(|_| as_)
+        });
+        let direct = self.analysis.children_by(naming, &[Dep::Oprd, Dep::Dobj, Dep::Ccomp, Dep::Attr]);
+        let after = (below.end..below.end + 4).take_while(|&at| at < self.analysis.tokens.len());
+        as_name.into_iter().chain(direct).chain(after).find_map(|at| self.name_at(at))
+    }
+
+    /// "called", "known as", "calls itself".
+    fn names_itself(&self, verb: usize) -> bool {
+        let token = &self.analysis.tokens[verb];
+        let oneself = || {
+            let mut objects = self.analysis.children_by(verb, &[Dep::Dobj, Dep::Nsubj]);
+            objects.any(|at| matches!(&*self.analysis.tokens[at].lower, "itself" | "themselves"))
         };
-        let naming = self.analysis.children_by(head, &[Dep::Acl]).find(called)?;
-        self.analysis.children_by(naming, &[Dep::Oprd, Dep::Dobj, Dep::Ccomp]).find_map(|at| self.name_at(at))
+        match &*token.lemma {
+            "call" | "name" | "dub" | "style" | "term" => &*token.tag == "VBN" || oneself(),
+            "know" => &*token.tag == "VBN",
+            _ => false,
+        }
     }
 
     /// The entity of a name headed by the token.

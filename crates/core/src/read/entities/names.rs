@@ -220,6 +220,9 @@ pub(super) fn capitals(
         .unwrap_or(analysis.tokens.len());
     let mut tokens = with_hyphens(analysis, Span::new(at, end));
     let head = head_of(analysis, tokens);
+    if let Some(name) = brotherhood(analysis, tokens) {
+        return Some(Mention::new(head, name, Form::Capitals));
+    }
     if let Some(role) = speech.roles().noun(&singular(&analysis.tokens[head].lower)) {
         let named = body_name(analysis, head);
         if named.len() > 1 && is_body(role.kind) {
@@ -234,6 +237,19 @@ pub(super) fn capitals(
     let word = analysis.tokens[tokens.start].lower.starts_with(char::is_alphabetic);
     let alone = tokens.len() == 1 && speech.roles().title(&analysis.tokens[tokens.start].lower).is_some();
     (word && !alone).then_some(Mention::new(head, tokens, Form::Capitals))
+}
+
+/// "the Sons of the Strait", "Soldiers of the Dawn": capitals in the plural with what they are of are one name.
+fn brotherhood(analysis: &Analysis, tokens: Span<Tokens>) -> Option<Span<Tokens>> {
+    let word = |at: usize| analysis.tokens.get(at);
+    let plural = &*analysis.tokens[tokens.end - 1].tag == "NNPS";
+    let of = word(tokens.end).filter(|of| &*of.lower == "of")?;
+    let article = word(tokens.end + 1).is_some_and(|the| &*the.lower == "the");
+    let start = tokens.end + 1 + usize::from(article);
+    let run = (start..analysis.tokens.len())
+        .take_while(|&at| analysis.tokens[at].pos == Pos::Propn && analysis.tokens[at].sentence == of.sentence);
+    let end = run.last()? + 1;
+    plural.then_some(Span::new(tokens.start, end))
 }
 
 fn singular(lower: &str) -> String {

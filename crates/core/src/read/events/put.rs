@@ -24,6 +24,10 @@ impl Put {
     /// How the predicate at `token` is put.
     pub fn of(ground: &Ground<'_>, matches: &Matches, token: usize) -> Self {
         let mut put = Self { modality: Modality::Asserted, stage: None, hedged: false, unfounded: None };
+        // "were not behind it": a preposition is put as the verb that it completes.
+        let word = &ground.analysis.tokens[token];
+        let verb = matches!(ground.analysis.tokens[word.head].pos, Pos::Verb | Pos::Aux);
+        let token = if word.pos == Pos::Adp && verb { word.head } else { token };
         put.embed(ground, matches, token);
         if put.modality == Modality::Asserted {
             put.modality = voice(ground, token);
@@ -47,14 +51,20 @@ impl Put {
                         self.unfounded = self.unfounded.or(noun.then_some(found.trigger));
                         self.lower(Modality::Negated);
                     }
-                    Meaning::Modality(Modality::Asserted) => asserted = true,
+                    Meaning::Modality(Modality::Asserted) => {
+                        asserted = true;
+                        self.hedged |= ground.book.get(found.frame).certainty < 1.0;
+                    }
                     Meaning::Modality(modality) => self.lower(modality),
                     _ => {}
                 }
             }
             let here = &ground.analysis.tokens[at];
             let infinitive = ground.predicates.at(at).is_some_and(|p| p.context.infinitive);
-            if infinitive && !asserted && stages.is_empty() && here.dep != Dep::Root {
+            let to_be = here.dep == Dep::Xcomp
+                && &*ground.analysis.tokens[here.head].lemma == "be"
+                && &*here.lemma == "blame";
+            if infinitive && !to_be && !asserted && stages.is_empty() && here.dep != Dep::Root {
                 self.lower(Modality::Hypothetical);
             }
             match above(ground, matches, at) {
@@ -121,6 +131,9 @@ fn above(ground: &Ground<'_>, matches: &Matches, at: usize) -> Option<usize> {
             Dep::Ccomp if ground.statements.of_cue(token.head).is_none() => Some(token.head),
             _ => None,
         };
+    }
+    if matches!(token.dep, Dep::Attr | Dep::Acomp) {
+        return Some(token.head);
     }
     let doing = |found: &&Found| {
         let meaning = ground.book.get(found.frame).meaning;

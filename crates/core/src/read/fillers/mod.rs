@@ -61,7 +61,7 @@ pub fn fill(
     for (candidate, slots) in filled {
         put(ground, &mut incidents.list[candidate.incident.0], &candidate, &slots);
     }
-    for attribution in attributions.iter().filter(|attribution| asserts(attribution.stance)) {
+    for attribution in attributions.iter().filter(|attribution| settles(attribution.stance)) {
         said(ground, &mut incidents.list[attribution.incident.0], attribution.actor);
     }
     doers
@@ -75,15 +75,15 @@ fn doer(ground: &Ground<'_>, candidate: &Candidate, probability: f32) -> Option<
     Some(Doer { incident: candidate.incident, entity, head: at.head, trigger: at.trigger, probability })
 }
 
-/// Whether a stance holds the actor to have done it.
-const fn asserts(stance: Stance) -> bool {
+/// Whether a stance settles that the actor did it, as far as one report can.
+const fn settles(stance: Stance) -> bool {
     match stance {
-        Stance::Claims | Stance::Accuses | Stance::Suspects | Stance::Confirms => true,
-        Stance::Denies | Stance::Refutes | Stance::Retracts => false,
+        Stance::Claims | Stance::Confirms => true,
+        Stance::Accuses | Stance::Suspects | Stance::Denies | Stance::Refutes | Stance::Retracts => false,
     }
 }
 
-/// Whoever is said to be responsible is among those who are said to have done it.
+/// Whoever owns to it, or is found to have done it, is among those who did it.
 fn said(ground: &Ground<'_>, incident: &mut Incident, actor: EntityId) {
     if incident.perpetrators.iter().any(|other| other.entity == actor) {
         return;

@@ -19,6 +19,8 @@ closed_list! {
         Dead = "dead",
         /// An attribution: "claim", "accusation", "theory".
         Accusation = "accusation",
+        /// An attribution that its noun does not hold to be so: "accusation", "theory", "notion".
+        Allegation = "allegation",
         /// Harm, as verbs and nouns that are no incident of their own: "retaliate", "revenge", "punish".
         Harm = "harm",
         /// What may come: "threat", "plot", "danger".

@@ -121,6 +121,12 @@ impl Scene<'_> {
                 let modal = self.predicates.at(token).and_then(|p| p.context.modal);
                 !matches!(modal, Some(Modal::Future | Modal::Conditional))
             }
+            Some(Need::Negated) => !self.predicates.at(token).is_some_and(|p| p.context.negated),
+            Some(Need::ToBe) => {
+                let word = &self.analysis.tokens[token];
+                let infinitive = self.predicates.at(token).is_some_and(|p| p.context.infinitive);
+                !(infinitive && word.dep == Dep::Xcomp && &*self.analysis.tokens[word.head].lemma == "be")
+            }
         }
     }
 

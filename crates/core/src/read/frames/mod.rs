@@ -71,6 +71,10 @@ closed_list! {
     Need {
         /// It is to come: "will strike", "said it would strike".
         Future = "future",
+        /// It is negated: "did not rule out".
+        Negated = "negated",
+        /// It stands in the infinitive after "be": "is to blame".
+        ToBe = "to_be",
     }
 }
 
