@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fit the weights of the role filling: `roles.py --data FOLDER [--check]` (needs numpy and scikit-learn).
+"""Fit the weights of the role filling: `roles.py --data FOLDER [--check]` (needs numpy, scikit-learn and
+english-words).
 
 FOLDER holds the MUC-4 corpus: messages `dev/dev-muc3-*` and `roles/dev.json` with the fillers of each message; only these
 1,300 messages are read, the test sets are for measuring. The features are those that the program sees (`cargo xtask
@@ -7,7 +8,8 @@ features roles`), so the fit follows every change of frames, grammar or actors: 
 `models/roles.tsv`; `--check` only prints how well five-fold cross-validation does.
 
 A candidate is right for a slot if one of the phrases that name it is among the slot's fillers in its message. L1 keeps
-few weights; a feature must stand in at least four candidates.
+few weights; a feature must stand in at least four candidates, and a word in it must be one of the dictionary: nobody's
+name is learned.
 """
 import argparse
 import json
@@ -17,6 +19,7 @@ import subprocess
 from collections import Counter
 
 import numpy as np
+from english_words import get_english_words_set
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -25,6 +28,16 @@ WEIGHTS = ROOT / "models/roles.tsv"
 SLOTS = {"individual": "PerpInd", "organization": "PerpOrg", "target": "Target", "victim": "Victim", "weapon": "Weapon"}
 MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 RAREST, COST, FOLDS = 4, 0.6, 5
+
+
+# Where in a feature a word of the text stands.
+WORD = {"head": 1, "mod": 1, "trigger": 1, "gov": 2}
+
+
+def is_general(feature, dictionary):
+    parts = feature.split(":")
+    at = WORD.get(parts[0])
+    return at is None or parts[at] in dictionary or parts[at] == "name"
 
 
 def messages(folder):
@@ -100,7 +113,8 @@ def main():
     o = parser.parse_args()
     found, gold = candidates(o.data)
     counts = Counter(feature for _, features, _ in found for feature in features)
-    names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+    dictionary = {word for word in get_english_words_set(["web2", "gcide"]) if word.islower()}
+    names = sorted(f for f, count in counts.items() if count >= RAREST and is_general(f, dictionary))
     number = {feature: n for n, feature in enumerate(names)}
     cells = [(row, number[f]) for row, (_, features, _) in enumerate(found) for f in features if f in number]
     rows, columns = np.array(cells, dtype=np.int32).T

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use watchkeeper_core::analysis::Analysis;
 use watchkeeper_core::clean;
 use watchkeeper_core::document::{Capture, Document, Passage, PublishedAt};
+use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::{self, Gazetteer, GazetteerFiles};
 use watchkeeper_core::read;
 use watchkeeper_core::text::CharIndex;
@@ -34,8 +35,22 @@ pub fn toponyms(weights: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// Reads reports (`text`, optional `url`, `source`, `published`) as JSON lines from standard input.
+/// The candidates for the roles of every incident.
 pub fn roles() -> Result<()> {
+    each_report(|document, analysis, knowledge| {
+        let slice = |&passage: &Passage| document.slice(passage).to_owned();
+        let considered = read::consider(document, analysis, knowledge);
+        let candidates = considered.iter().map(|one| {
+            let phrases: Vec<String> = one.phrases.iter().map(slice).collect();
+            json!({"incident": one.incident, "features": one.features, "phrases": phrases})
+        });
+        json!({"candidates": candidates.collect::<Vec<_>>()})
+    })
+}
+
+/// Reads reports (`text`, optional `url`, `source`, `published`) as JSON lines from standard input and prints what `look`
+/// makes of each.
+fn each_report(look: impl Fn(&Document, &Analysis, &Knowledge) -> Value) -> Result<()> {
     let knowledge = watchkeeper::knowledge::load(watchkeeper::knowledge::Own::default())?;
     let annotator = Annotator::new()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -52,15 +67,9 @@ pub fn roles() -> Result<()> {
         };
         let document = clean::clean(capture, &knowledge.boilerplate);
         let analysis = Analysis::of(&document, &annotator);
-        let considered: Vec<Value> = read::consider(&document, &analysis, &knowledge)
-            .iter()
-            .map(|one| {
-                let slice = |&passage: &Passage| document.slice(passage).to_owned();
-                let phrases: Vec<String> = one.phrases.iter().map(slice).collect();
-                json!({"incident": one.incident, "features": one.features, "phrases": phrases})
-            })
-            .collect();
-        writeln!(out, "{}", json!({"url": report["url"], "candidates": considered}))?;
+        let mut found = look(&document, &analysis, &knowledge);
+        found["url"] = report["url"].clone();
+        writeln!(out, "{found}")?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::actors::ActorBook;
 use crate::clean::Boilerplate;
 use crate::places::Gazetteer;
+
 use crate::read::fillers::RoleWeights;
 use crate::read::frames::FrameBook;
 use crate::read::speech::SpeechBook;

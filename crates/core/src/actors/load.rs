@@ -49,8 +49,7 @@ impl ActorBook {
         };
         for (_, (file, text)) in by(Column::Spellings) {
             table::read(file, text, |line| {
-                let spellings: Vec<SmolStr> =
-                    line.list(Column::Spellings).flat_map(|spelling| name_words(spelling)).collect();
+                let spellings: Vec<SmolStr> = line.list(Column::Spellings).flat_map(name_words).collect();
                 loading.book.words.unite(spellings.iter().map(SmolStr::as_str));
                 Ok(())
             })?;

@@ -68,12 +68,9 @@ fn is_embedded_in_act(reader: &Reader<'_>, token: usize) -> bool {
     let clause = if completes { word.head } else { token };
     reader.matches.others.iter().any(|found| {
         matches!(reader.ground.book.get(found.frame).meaning, Meaning::Attribution(_))
-            && found
-                .roles
-                .iter()
-                .any(|&(role, other, _)| {
-                    (other == token || other == clause) && matches!(role, Role::Incident | Role::Clause)
-                })
+            && found.roles.iter().any(|&(role, other, _)| {
+                (other == token || other == clause) && matches!(role, Role::Incident | Role::Clause)
+            })
     })
 }
 
@@ -111,7 +108,8 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
 /// The noun of which the words are what it says: "the accusation that it was behind the attack".
 fn accusation_above(reader: &Reader<'_>, trigger: usize) -> Option<usize> {
     let ground = reader.ground;
-    let clause = |at: usize| matches!(ground.analysis.tokens[at].dep, Dep::Acl | Dep::Ccomp | Dep::Pcomp | Dep::Pobj);
+    let clause =
+        |at: usize| matches!(ground.analysis.tokens[at].dep, Dep::Acl | Dep::Ccomp | Dep::Pcomp | Dep::Pobj);
     let path: Vec<usize> = std::iter::once(trigger).chain(ground.above(trigger).take(4)).collect();
     let at = path.iter().position(|&at| {
         ground.analysis.tokens[at].pos == Pos::Noun && ground.book.is(&ground.lemma(at), Class::Allegation)

@@ -118,7 +118,10 @@ impl Reader<'_> {
     fn is_for_other(&self, found: &Found) -> bool {
         let ground = self.ground;
         let Some(predicate) = ground.predicates.at(found.trigger) else { return false };
-        let bound = found.roles.iter().any(|(role, _, _)| matches!(role, Role::Incident | Role::Clause | Role::Claim));
+        let bound = found
+            .roles
+            .iter()
+            .any(|(role, _, _)| matches!(role, Role::Incident | Role::Clause | Role::Claim));
         let for_what = |(preposition, object, bond): (usize, usize, Bond)| {
             let word = &ground.analysis.tokens[object];
             bond == Bond::Own
@@ -164,7 +167,8 @@ impl Reader<'_> {
         let country = matches!((words.next(), words.next()), (Some("country" | "nation" | "state"), None));
         let own = || {
             let speaker = speaker?;
-            let whole = entities.part_of(speaker).filter(|whole| entities.list[whole.0].kind == EntityKind::State);
+            let whole =
+                entities.part_of(speaker).filter(|whole| entities.list[whole.0].kind == EntityKind::State);
             let code = entities.list[speaker.0].country;
             let state = |entity: &Entity| entity.kind == EntityKind::State && entity.country == code;
             whole.or_else(|| {
@@ -182,8 +186,16 @@ impl Reader<'_> {
         match entity.kind {
             EntityKind::ArmedGroup | EntityKind::State | EntityKind::GovernmentBody => true,
             EntityKind::Organization
-            | EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
-                self.ground.entities.part_of(id).is_some() || entity.name.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+            | EntityKind::Person
+            | EntityKind::Population
+            | EntityKind::Facility
+            | EntityKind::Other => {
+                self.ground.entities.part_of(id).is_some()
+                    || entity
+                        .name
+                        .split_whitespace()
+                        .last()
+                        .is_some_and(|word| word.starts_with(char::is_uppercase))
             }
         }
     }

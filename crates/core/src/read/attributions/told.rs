@@ -6,7 +6,7 @@ use crate::read::events::Put;
 use crate::read::fillers::Doer;
 use crate::read::ground::{Ground, Matches};
 use crate::read::statements::Voice;
-use crate::reading::{Attribution, EntityId, Trace};
+use crate::reading::{Attribution, EntityId, EntityKind, Trace};
 use crate::text::Span;
 use crate::vocabulary::{Modality, Stance};
 
@@ -34,7 +34,7 @@ fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attributi
     let put = Put::of(ground, matches, doer.trigger);
     let speaker = match ground.statements.voice_at(doer.trigger) {
         Voice::Outlet => None,
-        Voice::Source(id) => Some(ground.statements.act(id).speaker?),
+        Voice::Source(id) => ground.statements.act(id).speaker,
     };
     let stance = match put.modality {
         Modality::Negated | Modality::Hypothetical => return None,
@@ -56,8 +56,16 @@ fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attributi
     })
 }
 
-/// Whether the report calls it by a name, or the actor book knows it.
+/// Whether the report calls it by a name, the actor book knows it, or it is a power that needs no name ("the army").
 fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
     let entity = &ground.entities.list[id.0];
-    ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
+    let power = match entity.kind {
+        EntityKind::GovernmentBody | EntityKind::State | EntityKind::ArmedGroup => true,
+        EntityKind::Organization
+        | EntityKind::Person
+        | EntityKind::Population
+        | EntityKind::Facility
+        | EntityKind::Other => false,
+    };
+    power || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
 }

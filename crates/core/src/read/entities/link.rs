@@ -203,7 +203,8 @@ impl<'a> Linker<'a> {
 
     /// "a splinter called the Heron Brigade", "a group that calls itself the Heron Brigade", "a cell known as the Heron".
     fn named_after(&self, head: usize) -> Option<usize> {
-        let naming = self.analysis.children_by(head, &[Dep::Acl, Dep::Relcl]).find(|&at| self.names_itself(at))?;
+        let naming =
+            self.analysis.children_by(head, &[Dep::Acl, Dep::Relcl]).find(|&at| self.names_itself(at))?;
         // The parser may take the name for the subject of the verb that follows.
         let below = self.analysis.subtree(naming);
         let as_name = self.analysis.children_by(naming, &[Dep::Prep]).find_map(|prep| {

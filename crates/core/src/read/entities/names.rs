@@ -246,8 +246,9 @@ fn brotherhood(analysis: &Analysis, tokens: Span<Tokens>) -> Option<Span<Tokens>
     let of = word(tokens.end).filter(|of| &*of.lower == "of")?;
     let article = word(tokens.end + 1).is_some_and(|the| &*the.lower == "the");
     let start = tokens.end + 1 + usize::from(article);
-    let run = (start..analysis.tokens.len())
-        .take_while(|&at| analysis.tokens[at].pos == Pos::Propn && analysis.tokens[at].sentence == of.sentence);
+    let run = (start..analysis.tokens.len()).take_while(|&at| {
+        analysis.tokens[at].pos == Pos::Propn && analysis.tokens[at].sentence == of.sentence
+    });
     let end = run.last()? + 1;
     plural.then_some(Span::new(tokens.start, end))
 }

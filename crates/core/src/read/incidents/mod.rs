@@ -20,7 +20,7 @@ pub struct Incidents {
     pub list: Vec<Incident>,
     /// By token: the incident that it mentions.
     of_token: Vec<(usize, IncidentId)>,
-    /// Those that the headline or the lead names.
+    /// Those that a headline names.
     prominent: Vec<IncidentId>,
 }
 
@@ -53,7 +53,7 @@ pub fn gather(ground: &Ground<'_>, mentions: &[EventMention]) -> Incidents {
         let id = IncidentId(incidents.list.len());
         incidents.of_token.extend(draft.mentions.iter().map(|&index| (mentions[index].token, id)));
         incidents.list.push(incident(ground, mentions, draft, background));
-        if news::is_prominent(ground, mentions, draft) {
+        if draft.mentions.iter().any(|&index| ground.is_headline(mentions[index].token)) {
             incidents.prominent.push(id);
         }
     }

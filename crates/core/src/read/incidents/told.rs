@@ -3,7 +3,7 @@
 use super::Incidents;
 use crate::reading::{Casualty, DateBasis, Incident, IncidentId, Precision};
 
-/// How many particulars make an incident told where headline and lead do not name it.
+/// How many particulars make an incident told; in a headline one is enough.
 const ENOUGH: usize = 2;
 
 impl Incidents {
