@@ -10,7 +10,25 @@ pub(crate) fn mend(tokens: &mut [Token], names: &[Name]) {
     }
     for at in 0..tokens.len() {
         qualify(tokens, at);
+        small_clause(tokens, at);
     }
+}
+
+/// "held Norland responsible": the parser takes the object and what is said of it for a clause without a verb. The name
+/// becomes the object of the verb, the adjective what is said of it.
+fn small_clause(tokens: &mut [Token], at: usize) {
+    let verb = tokens[at].head;
+    let adjective = tokens[at].dep == Dep::Ccomp && tokens[at].pos == Pos::Adj && verb < at;
+    let judges = matches!(&*tokens[verb].lemma, "hold" | "find" | "deem" | "consider" | "declare" | "call" | "judge" | "think");
+    if !adjective || !judges {
+        return;
+    }
+    let child = |wanted: fn(Dep) -> bool| (verb + 1..at).find(|&child| tokens[child].head == at && wanted(tokens[child].dep));
+    let finite = child(|dep| matches!(dep, Dep::Aux | Dep::Auxpass | Dep::Mark)).is_some();
+    let Some(subject) = child(|dep| dep == Dep::Nsubj).filter(|_| !finite) else { return };
+    tokens[subject].head = verb;
+    tokens[subject].dep = Dep::Dobj;
+    tokens[at].dep = Dep::Oprd;
 }
 
 /// "accused neighbouring Varenia of it": the parser takes a participle that only qualifies a name for a verb that has it

@@ -43,7 +43,7 @@ fn hedged(stance: Stance, hedged: bool) -> Stance {
 
 /// Who says it of whom. A claimant speaks of itself; so does one who denies without naming anybody.
 fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<EntityId>, EntityId)> {
-    let entity = |token: usize| reader.ground.entities.at(token);
+    let entity = |token: usize| reader.author(token).or_else(|| reader.ground.entities.at(token));
     let mut speakers: Vec<Option<EntityId>> = found.all(Role::Speaker).filter_map(entity).map(Some).collect();
     if speakers.is_empty() {
         speakers.push(reader.ground.speaker_at(found.trigger));

@@ -12,7 +12,7 @@ use crate::read::events::EventMention;
 use crate::read::frames::{Class, Detail, Found, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
-use crate::read::predicates::Bond;
+use crate::read::predicates::{Bond, Slot};
 use crate::reading::{Attribution, Entity, EntityId, EntityKind, IncidentId, Trace};
 use crate::vocabulary::Stance;
 
@@ -109,15 +109,20 @@ impl Reader<'_> {
             }
         }
         // "accused them of lying", "blamed him for the drought": of something else.
-        let of_something = |&(role, _, bond): &(Role, usize, Bond)| role == Role::Clause && bond == Bond::Own;
+        let of_something = |&(role, _, _): &(Role, usize, Bond)| role == Role::Clause;
         let other = found.roles.iter().any(of_something) || self.is_for_other(found);
         if other { None } else { self.incidents.spoken_of(found.trigger) }
+    }
+
+    /// "being behind the attack": the frame is recognised by what completes the verb.
+    fn completes(&self, found: &Found, verb: usize) -> bool {
+        let word = &self.ground.analysis.tokens[found.trigger];
+        word.head == verb && matches!(word.dep, Dep::Prep | Dep::Attr | Dep::Acomp)
     }
 
     /// Whether the words name what somebody is held responsible for, and that is no incident.
     fn is_for_other(&self, found: &Found) -> bool {
         let ground = self.ground;
-        let Some(predicate) = ground.predicates.at(found.trigger) else { return false };
         let bound = found
             .roles
             .iter()
@@ -128,8 +133,10 @@ impl Reader<'_> {
                 && matches!(&*ground.analysis.tokens[preposition].lower, "for" | "of" | "over")
                 && word.pos == Pos::Noun
                 && !found.roles.iter().any(|&(_, token, _)| token == object)
+                && !self.mentions.iter().any(|mention| mention.token == object)
         };
-        !bound && predicate.prepositional().any(for_what)
+        let predicates = found.words.iter().filter_map(|&word| ground.predicates.at(word));
+        !bound && predicates.flat_map(|predicate| predicate.prepositional()).any(for_what)
     }
 
     /// "the operation", "this act", "their deed".
@@ -149,13 +156,32 @@ impl Reader<'_> {
             let taken_up = mention.detail > Detail::Generic || self.is_definite(token);
             return if taken_up && !mention.habitual { self.incidents.spoken_of(token) } else { None };
         }
-        let inner = self.matches.others.iter().find(|found| found.trigger == token)?;
-        if depth == 0 { None } else { self.incident(inner, depth - 1) }
+        if depth == 0 {
+            return None;
+        }
+        let mut inner = self.matches.others.iter().filter(|found| found.trigger == token || self.completes(found, token));
+        inner.find_map(|found| self.incident(found, depth - 1))
     }
 
     /// The group or country for which somebody acts: an official for the office's body, else they themselves.
     fn actor_of(&self, id: EntityId) -> EntityId {
         self.ground.entities.part_of(id).unwrap_or(id)
+    }
+
+    /// Who issued a document: "issued a statement claiming the attack", "a message by the group".
+    fn author(&self, token: usize) -> Option<EntityId> {
+        let ground = self.ground;
+        if !ground.book.is(&ground.lemma(token), Class::Document) {
+            return None;
+        }
+        let own = ground.predicates.at(token);
+        let by = own.and_then(|predicate| {
+            let mut after = predicate.prepositional();
+            let by = after.find(|&(p, _, _)| matches!(&*ground.analysis.tokens[p].lower, "by" | "from"));
+            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object))
+        });
+        let issuer = || ground.predicates.at(ground.analysis.tokens[token].head)?.first(Slot::Subject);
+        by.or_else(issuer).filter(|&at| at != token).and_then(|at| ground.entities.at(at))
     }
 
     /// Whom the speaker means by `actor`: "his country" is the speaker's own.

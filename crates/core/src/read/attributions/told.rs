@@ -23,7 +23,12 @@ pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions
             };
             asserted && one.incident == doer.incident && one.actor == doer.entity
         };
-        if attributions.iter().any(said) {
+        // Who blames another for it does not tell of a deed of their own.
+        let blames = |one: &Attribution| {
+            let asserted = matches!(one.stance, Stance::Accuses | Stance::Suspects | Stance::Confirms);
+            asserted && one.incident == doer.incident && one.speaker == Some(doer.entity)
+        };
+        if attributions.iter().any(|one| said(one) || blames(one)) {
             continue;
         }
         attributions.extend(told(ground, matches, doer));

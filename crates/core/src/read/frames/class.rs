@@ -21,6 +21,8 @@ closed_list! {
         Accusation = "accusation",
         /// An attribution that its noun does not hold to be so: "accusation", "theory", "notion".
         Allegation = "allegation",
+        /// What somebody issues and speaks by: "statement", "video".
+        Document = "document",
         /// Harm, as verbs and nouns that are no incident of their own: "retaliate", "revenge", "punish".
         Harm = "harm",
         /// What may come: "threat", "plot", "danger".

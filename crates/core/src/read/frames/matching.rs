@@ -294,7 +294,8 @@ impl Scene<'_> {
                 }
                 groups
             }
-            (Place::Object, Form::Verb) => vec![slot(Slot::Object), slot(Slot::Dative)],
+            // "pleaded guilty": what is said of the subject may stand where an object does.
+            (Place::Object, Form::Verb) => vec![slot(Slot::Object), slot(Slot::Dative), slot(Slot::Complement)],
             (Place::Object, Form::Nominal(prepositions)) => done(prepositions),
             (Place::Object, Form::Own) => Vec::new(),
             (Place::Complement, _) => {
