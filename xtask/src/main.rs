@@ -4,6 +4,8 @@ mod features;
 mod feeds;
 mod gazetteer;
 mod link;
+mod plover;
+mod wikievents;
 
 use std::path::{Path, PathBuf};
 
@@ -37,6 +39,18 @@ enum Eval {
     Feeds {
         /// The folder with its tests.
         #[arg(value_name = "FOLDER", default_value = "../shared/data/feeds")]
+        folder: PathBuf,
+    },
+    /// Events between actors, on the records of the PLOVER project.
+    Plover {
+        /// The folder with its records.
+        #[arg(value_name = "FOLDER", default_value = "../shared/data/plover")]
+        folder: PathBuf,
+    },
+    /// Attacks, deaths and injuries, on WikiEvents.
+    Wikievents {
+        /// The folder with its documents.
+        #[arg(value_name = "FOLDER", default_value = "../shared/data/wikievents")]
         folder: PathBuf,
     },
     /// Linking reports to incidents, on ECB+.
@@ -73,6 +87,8 @@ fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
         Task::Eval(Eval::Feeds { folder }) => feeds::evaluate(&folder),
+        Task::Eval(Eval::Plover { folder }) => plover::evaluate(&folder),
+        Task::Eval(Eval::Wikievents { folder }) => wikievents::evaluate(&folder),
         Task::Eval(Eval::Link { folder }) => link::evaluate(&folder),
         Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
         Task::Features(Features::Roles) => features::roles(),

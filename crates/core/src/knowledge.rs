@@ -16,6 +16,8 @@ pub struct Knowledge {
     pub boilerplate: Boilerplate,
     /// How events and speech acts are put into words.
     pub frames: FrameBook,
+    /// How events between actors are put into words.
+    pub events: FrameBook,
     /// How speech and its speakers are put into words.
     pub speech: SpeechBook,
     /// States, offices, groups, services, bodies.

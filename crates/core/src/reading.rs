@@ -287,8 +287,8 @@ pub struct Threat {
 /// An event in the PLOVER ontology (Open Event Data Alliance, 2023).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// PLOVER event type, as `ASSAULT`.
-    pub kind: SmolStr,
+    /// What kind of event, by the PLOVER ontology.
+    pub kind: EventType,
     /// PLOVER mode, as `bombing`.
     pub mode: Option<SmolStr>,
     /// Who acts.

@@ -19,11 +19,16 @@ pub(crate) fn mend(tokens: &mut [Token], names: &[Name]) {
 fn small_clause(tokens: &mut [Token], at: usize) {
     let verb = tokens[at].head;
     let adjective = tokens[at].dep == Dep::Ccomp && tokens[at].pos == Pos::Adj && verb < at;
-    let judges = matches!(&*tokens[verb].lemma, "hold" | "find" | "deem" | "consider" | "declare" | "call" | "judge" | "think");
+    let judges = matches!(
+        &*tokens[verb].lemma,
+        "hold" | "find" | "deem" | "consider" | "declare" | "call" | "judge" | "think"
+    );
     if !adjective || !judges {
         return;
     }
-    let child = |wanted: fn(Dep) -> bool| (verb + 1..at).find(|&child| tokens[child].head == at && wanted(tokens[child].dep));
+    let child = |wanted: fn(Dep) -> bool| {
+        (verb + 1..at).find(|&child| tokens[child].head == at && wanted(tokens[child].dep))
+    };
     let finite = child(|dep| matches!(dep, Dep::Aux | Dep::Auxpass | Dep::Mark)).is_some();
     let Some(subject) = child(|dep| dep == Dep::Nsubj).filter(|_| !finite) else { return };
     tokens[subject].head = verb;

@@ -191,3 +191,41 @@ closed_list! {
         Set = "set",
     }
 }
+
+closed_list! {
+    /// Types of events between actors: the PLOVER ontology (Open Event Data Alliance, 2023).
+    EventType {
+        /// Agree to do something, sign, accept.
+        Agree = "AGREE",
+        /// Meet, visit, telephone, negotiate.
+        Consult = "CONSULT",
+        /// Support in words, praise, recognise, approve.
+        Support = "SUPPORT",
+        /// Yield, ease, release, resign, cease fire.
+        Concede = "CONCEDE",
+        /// Cooperate materially: trade, exchange, joint work.
+        Cooperate = "COOPERATE",
+        /// Give aid: money, goods, asylum, protection.
+        Aid = "AID",
+        /// Withdraw, retreat, surrender, disarm.
+        Retreat = "RETREAT",
+        /// Demand, ask, appeal, urge.
+        Request = "REQUEST",
+        /// Disapprove, accuse, investigate, complain, sue.
+        Accuse = "ACCUSE",
+        /// Reject, refuse, veto, deny.
+        Reject = "REJECT",
+        /// Threaten, warn of harm, set an ultimatum.
+        Threaten = "THREATEN",
+        /// Demonstrate, strike, riot, block.
+        Protest = "PROTEST",
+        /// Sanction, break relations, expel, cut aid, halt talks.
+        Sanction = "SANCTION",
+        /// Mobilise, deploy, put on alert.
+        Mobilize = "MOBILIZE",
+        /// Coerce: arrest, seize, censor, ban, impose curfews.
+        Coerce = "COERCE",
+        /// Attack, kill, injure, take hostage.
+        Assault = "ASSAULT",
+    }
+}

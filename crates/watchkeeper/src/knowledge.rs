@@ -75,9 +75,12 @@ pub fn load(own: Own<'_>) -> anyhow::Result<Knowledge> {
     })?;
     let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
     let frames = FrameBook::parse(files_in("frames").into_iter().chain(own_frames))?;
+    let events =
+        [("frames/classes.toml", file("frames/classes.toml")?)].into_iter().chain(files_in("events"));
+    let events = FrameBook::parse(events)?;
     let actors = actors(own.actors)?;
     let roles = RoleWeights::parse(ROLE_WEIGHTS)?;
-    Ok(Knowledge { boilerplate, frames, speech, actors, places: places()?, days: days()?, roles })
+    Ok(Knowledge { boilerplate, frames, events, speech, actors, places: places()?, days: days()?, roles })
 }
 
 /// The actor book: every table of `knowledge/actors` and of a folder of the user's own, which goes last.

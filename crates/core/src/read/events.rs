@@ -5,6 +5,7 @@ mod roles;
 mod settings;
 
 pub use self::put::Put;
+pub use self::settings::setting;
 use crate::read::frames::{Detail, Found, Meaning, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::vocabulary::{IncidentType, Modality, Stage};
@@ -43,6 +44,26 @@ pub struct EventMention {
 }
 
 impl EventMention {
+    /// A mention of which only the frame is known.
+    fn of(found: &Found) -> Self {
+        Self {
+            found: found.clone(),
+            token: found.trigger,
+            kind: IncidentType::Unknown,
+            detail: Detail::Generic,
+            stage: Stage::Accomplished,
+            modality: Modality::Asserted,
+            habitual: false,
+            other: false,
+            perpetrators: found.all(Role::Actor).collect(),
+            targets: Vec::new(),
+            victims: Vec::new(),
+            weapons: Vec::new(),
+            places: Vec::new(),
+            times: Vec::new(),
+        }
+    }
+
     /// The sentence in which it stands.
     pub fn sentence(&self, ground: &Ground<'_>) -> usize {
         ground.analysis.tokens[self.token].sentence

@@ -9,6 +9,7 @@ pub mod frames;
 pub mod ground;
 pub mod incidents;
 pub mod phrase;
+pub mod plover;
 pub mod predicates;
 mod quotes;
 pub mod speech;
@@ -20,12 +21,11 @@ use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::read::entities::Entities;
-use crate::read::fillers::RoleWeights;
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
 use crate::read::predicates::Predicates;
 use crate::read::statements::Statements;
-use crate::reading::{Attribution, Casualty, Place, Reading, Threat, Time, Warning};
+use crate::reading::{Attribution, Casualty, Event, Place, Reading, Threat, Time, Warning};
 use crate::time::attach::Attachments;
 use crate::{places, time};
 
@@ -40,7 +40,7 @@ pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
 
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
-    let (facts, found) = on_ground(&document, analysis, knowledge, |ground| facts(ground, &knowledge.roles));
+    let (facts, found) = on_ground(&document, analysis, knowledge, |ground| facts(ground, knowledge));
     let Found { entities, statements, places, times } = found;
     let notes = document.notes.clone();
     Reading {
@@ -54,7 +54,7 @@ pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> R
         casualties: facts.casualties,
         warnings: facts.warnings,
         threats: facts.threats,
-        events: Vec::new(),
+        events: facts.events,
         notes,
     }
 }
@@ -74,6 +74,7 @@ struct Facts {
     casualties: Vec<Casualty>,
     warnings: Vec<Warning>,
     threats: Vec<Threat>,
+    events: Vec<Event>,
 }
 
 impl Facts {
@@ -129,17 +130,18 @@ fn on_ground<T>(
     (taken, Found { entities, statements, places, times })
 }
 
-fn facts(ground: &Ground<'_>, roles: &RoleWeights) -> Facts {
+fn facts(ground: &Ground<'_>, knowledge: &Knowledge) -> Facts {
     let matches = Matches::find(ground);
     let mentions = events::find(ground, &matches);
     let mut incidents = incidents::gather(ground, &mentions);
     let mut attributions = attributions::find(ground, &matches, &mentions, &incidents);
-    let doers = fillers::fill(ground, &matches, &mentions, &mut incidents, &attributions, roles);
+    let doers = fillers::fill(ground, &matches, &mentions, &mut incidents, &attributions, &knowledge.roles);
     attributions::tell(ground, &matches, &doers, &mut attributions);
     let casualties = counts::find(ground, &matches, &mentions, &incidents);
     let warnings = warnings::find(ground, &matches, &mentions, &incidents);
     let threats = threats::find(ground, &matches);
-    let mut facts = Facts { incidents, attributions, casualties, warnings, threats };
+    let events = plover::find(ground, &matches, &mentions, &knowledge.events);
+    let mut facts = Facts { incidents, attributions, casualties, warnings, threats, events };
     facts.keep_told();
     facts
 }

@@ -33,6 +33,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             | Meaning::Modality(_)
             | Meaning::Warning
             | Meaning::Threat
+            | Meaning::Event(_)
             | Meaning::Reply(_) => continue,
         };
         // What a word of accusation embeds is said by its frame ("accused them of bombing").

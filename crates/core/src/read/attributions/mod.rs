@@ -159,7 +159,8 @@ impl Reader<'_> {
         if depth == 0 {
             return None;
         }
-        let mut inner = self.matches.others.iter().filter(|found| found.trigger == token || self.completes(found, token));
+        let mut inner =
+            self.matches.others.iter().filter(|found| found.trigger == token || self.completes(found, token));
         inner.find_map(|found| self.incident(found, depth - 1))
     }
 

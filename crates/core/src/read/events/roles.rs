@@ -30,6 +30,7 @@ pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut Eve
             | Meaning::Modality(_)
             | Meaning::Warning
             | Meaning::Threat
+            | Meaning::Event(_)
             | Meaning::Reply(_) => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use super::EventMention;
 use crate::analysis::{Dep, Pos};
+use crate::read::frames::Found;
 use crate::read::ground::Ground;
 use crate::reading::Precision;
 use crate::time::attach::Question;
@@ -48,6 +49,13 @@ pub(super) fn is_other(ground: &Ground<'_>, token: usize) -> bool {
                 | "subsequent"
         )
     })
+}
+
+/// The places and times of the clause in which a frame stands.
+pub fn setting(ground: &Ground<'_>, found: &Found) -> (Vec<usize>, Vec<usize>) {
+    let mut mention = EventMention::of(found);
+    locate(ground, &[found.trigger], &mut mention);
+    (mention.places, mention.times)
 }
 
 /// Finds the places and times of the clause in which the event stands.

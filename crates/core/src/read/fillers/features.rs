@@ -192,6 +192,7 @@ fn roles(scenery: &Scenery<'_>, at: Occurrence, own: &str, set: &mut Set) {
             Meaning::Responsibility { .. } => "responsible",
             Meaning::Warning => "warning",
             Meaning::Threat => "threat",
+            Meaning::Event(event) => event.as_str(),
             Meaning::Stage(stage) => stage.as_str(),
             Meaning::Modality(modality) => modality.as_str(),
             Meaning::Incident { .. } => continue,

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::class::Class;
 use super::pattern::{self, PatternError, Shape};
 use super::{Detail, Entry, Example, Frame, FrameBook, FrameId, Meaning, Need, Pattern};
-use crate::vocabulary::{IncidentType, Measure, Modality, Stage, Stance};
+use crate::vocabulary::{EventType, IncidentType, Measure, Modality, Stage, Stance};
 
 /// Why a file of frames cannot be used.
 #[derive(Debug, Error)]
@@ -90,6 +90,8 @@ struct FrameEntry {
     stance: Option<String>,
     measure: Option<String>,
     modality: Option<String>,
+    event: Option<String>,
+    mode: Option<SmolStr>,
     #[serde(default)]
     negated: bool,
     #[serde(default)]
@@ -189,6 +191,7 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
     book.frames.push(Frame {
         id: entry.id,
         meaning,
+        mode: entry.mode,
         certainty: entry.certainty,
         unless: entry.unless,
         needs,
@@ -233,6 +236,10 @@ fn meaning(file: &str, entry: &FrameEntry) -> Result<Meaning, FrameError> {
         }
         "warning" => Meaning::Warning,
         "threat" => Meaning::Threat,
+        "event" => {
+            let event = entry.event.as_ref().ok_or_else(|| missing("event"))?;
+            Meaning::Event(word(EventType::parse, file, &entry.id, event, "type of event")?)
+        }
         "reply" => {
             let stance = entry.stance.as_ref().ok_or_else(|| missing("stance"))?;
             Meaning::Reply(word(Stance::parse, file, &entry.id, stance, "stance")?)

@@ -295,7 +295,9 @@ impl Scene<'_> {
                 groups
             }
             // "pleaded guilty": what is said of the subject may stand where an object does.
-            (Place::Object, Form::Verb) => vec![slot(Slot::Object), slot(Slot::Dative), slot(Slot::Complement)],
+            (Place::Object, Form::Verb) => {
+                vec![slot(Slot::Object), slot(Slot::Dative), slot(Slot::Complement)]
+            }
             (Place::Object, Form::Nominal(prepositions)) => done(prepositions),
             (Place::Object, Form::Own) => Vec::new(),
             (Place::Complement, _) => {
@@ -389,7 +391,7 @@ impl Scene<'_> {
             Role::Target | Role::Victim => nominal && !event && !is_event_pronoun(&word.lower),
             Role::Weapon => self.book.is(&lower_lemma(&word.lemma), Class::Weapon),
             Role::Explosive => self.book.is(&lower_lemma(&word.lemma), Class::Explosive),
-            Role::Place | Role::Thing => nominal,
+            Role::Place | Role::Thing | Role::Recipient => nominal,
             Role::Count => nominal,
             Role::Number => word.pos == Pos::Num,
         }

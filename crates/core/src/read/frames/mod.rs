@@ -16,7 +16,7 @@ pub use self::matching::{Found, Scene};
 use self::pattern::Shape;
 pub use self::pattern::{PatternError, Role};
 use crate::closed::closed_list;
-use crate::vocabulary::{IncidentType, Measure, Modality, Stage, Stance};
+use crate::vocabulary::{EventType, IncidentType, Measure, Modality, Stage, Stance};
 
 /// What it means that a frame's words stand in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub enum Meaning {
     Warning,
     /// They report a threat or a vow.
     Threat,
+    /// They tell of an event between actors.
+    Event(EventType),
     /// They say something of an attribution made before: that it is denied, refuted, confirmed, taken back.
     Reply(Stance),
 }
@@ -89,6 +91,8 @@ pub struct Frame {
     pub id: SmolStr,
     /// What it means.
     pub meaning: Meaning,
+    /// Of an event, its mode ("visit").
+    pub mode: Option<SmolStr>,
     /// How firmly its words put an attribution, from 0 to 1.
     pub certainty: f32,
     /// Words next to the trigger that make it mean something else ("heart attack").

@@ -33,6 +33,8 @@ closed_list! {
         Weapon = "WEAPON",
         /// With what, of the kinds that explode where they are laid or thrown.
         Explosive = "EXPLOSIVE",
+        /// With whom, to whom or on whom it is done.
+        Recipient = "RECIPIENT",
         /// Where.
         Place = "PLACE",
         /// A number with what it counts.
