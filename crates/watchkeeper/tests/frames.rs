@@ -1,40 +1,15 @@
 //! The examples of `knowledge/frames`, read with the real annotator: each frame tells what its sentences say it tells.
 
-use std::fs;
-use std::path::PathBuf;
-
+use watchkeeper::knowledge::{self, Own};
 use watchkeeper_core::document::Capture;
 use watchkeeper_core::flow;
-use watchkeeper_core::knowledge::Knowledge;
-use watchkeeper_core::read::frames::{FrameBook, Meaning};
-use watchkeeper_core::read::speech::{SpeechBook, SpeechFiles};
+use watchkeeper_core::read::frames::Meaning;
 use watchkeeper_core::reading::{Bounds, EntityId, Reading, Stage};
 use watchkeeper_nlp::Annotator;
 
 /// The keys of the lines in which examples say what is read.
 const KEYS: [&str; 9] =
     ["speaker", "actor", "issuer", "target", "weapon", "victim", "perpetrator", "action", "incident"];
-
-fn knowledge() -> Knowledge {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
-    let text = |path: &str| fs::read_to_string(root.join(path)).expect("a file of the project");
-    let speech = SpeechFiles {
-        verbs: &text("speech/verbs.toml"),
-        nouns: &text("speech/nouns.toml"),
-        adjectives: &text("speech/adjectives.toml"),
-        roles: &text("speech/roles.toml"),
-    };
-    let speech = SpeechBook::parse(&speech).expect("well-formed knowledge");
-    let mut files: Vec<(String, String)> = fs::read_dir(root.join("frames"))
-        .expect("the folder of frames")
-        .map(|entry| entry.expect("a readable folder").path())
-        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a readable file")))
-        .collect();
-    files.sort();
-    let frames = FrameBook::parse(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let frames = frames.unwrap_or_else(|error| panic!("{error}"));
-    Knowledge { speech, frames, ..Knowledge::default() }
-}
 
 /// A fact in a form that can be compared with a line of an example.
 #[derive(Debug)]
@@ -61,8 +36,8 @@ impl Fact {
         let mut starts = starts;
         starts.sort_unstable();
         if starts.is_empty() {
-            return format!("{}:{}", self.head, self.parts.first().map_or("", |(_, value)| value))
-                == line.replace(": ", ":");
+            let Some((_, value)) = self.parts.first() else { return self.head == line };
+            return format!("{}:{value}", self.head) == line.replace(": ", ":");
         }
         self.head == head
             && starts.iter().enumerate().all(|(index, &(at, key))| {
@@ -120,6 +95,13 @@ fn facts(reading: &Reading) -> Vec<Fact> {
         parts.extend(threat.action.iter().map(|action| ("action", action.clone())));
         facts.push(Fact { rule: threat.trace.rule.to_string(), head: "threat".to_owned(), parts });
     }
+    for event in reading.events.iter().filter(|event| event.trace.rule.starts_with("event.")) {
+        facts.push(Fact {
+            rule: event.trace.rule.to_string(),
+            head: event.kind.to_string(),
+            parts: Vec::new(),
+        });
+    }
     facts
 }
 
@@ -134,6 +116,7 @@ fn concerns(meaning: Meaning, id: &str, fact: &Fact) -> bool {
         | Meaning::Responsibility { .. }
         | Meaning::Warning
         | Meaning::Threat
+        | Meaning::Event(_)
         | Meaning::Reply(_) => fact.rule == id,
     }
 }
@@ -141,10 +124,10 @@ fn concerns(meaning: Meaning, id: &str, fact: &Fact) -> bool {
 #[test]
 fn every_frame_reads_its_examples() {
     let annotator = Annotator::new().expect("embedded weights");
-    let knowledge = knowledge();
+    let knowledge = knowledge::load(Own::default()).expect("well-formed knowledge");
     let mut wrong = Vec::new();
     let mut count = 0;
-    for frame in knowledge.frames.frames() {
+    for frame in knowledge.frames.frames().chain(knowledge.events.frames()) {
         for example in &frame.examples {
             count += 1;
             let capture = Capture { text: example.text.clone(), ..Capture::default() };

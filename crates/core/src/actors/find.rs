@@ -291,7 +291,8 @@ impl<'b> Finder<'b> {
             if let Some(further) = self.extended(&fit.senses, fit.end) {
                 fit = further;
             }
-            if best.as_ref().is_none_or(|best| best.end < fit.end) {
+            // "the Norlandic army chief": the chief of the army is the state's, not just any chief of a body.
+            if best.as_ref().is_none_or(|best| best.end <= fit.end) {
                 best = Some(fit);
             }
         }

@@ -61,7 +61,7 @@ fn event(ground: &Ground<'_>, matches: &Matches, book: &FrameBook, found: &Found
         mode: book.get(found.frame).mode.clone(),
         actor,
         recipient: entity(Role::Recipient).filter(|&recipient| Some(recipient) != actor),
-        date: first_days(ground.times, times.into_iter()),
+        date: first_days(ground.times, times),
         place: places.first().map(|&at| ground.places[at].clone()),
         modality: put.modality,
         evidence: vec![ground.evidence(found)],
