@@ -5,6 +5,7 @@ mod roles;
 mod settings;
 
 pub use self::put::Put;
+pub use self::roles::is_human;
 pub use self::settings::setting;
 use crate::read::frames::{Detail, Found, Meaning, Role};
 use crate::read::ground::{Ground, Matches};

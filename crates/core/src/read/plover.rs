@@ -29,7 +29,7 @@ pub fn find(
     for one in scene.find(|id| matches!(book.get(id).meaning, Meaning::Event(_))) {
         let Meaning::Event(kind) = book.get(one.frame).meaning else { continue };
         // What is told as an incident is an assault already; of several frames at one word the fullest counts.
-        if told(one.trigger) {
+        if told(one.trigger) || !is_by_somebody(ground, &one) {
             continue;
         }
         let event = event(ground, matches, book, &one, kind);
@@ -44,6 +44,12 @@ pub fn find(
     }
     found.sort_by_key(|&(at, _)| at);
     found.into_iter().map(|(_, event)| event).collect()
+}
+
+/// Whether somebody does it: a road that meets a river is no event between actors.
+fn is_by_somebody(ground: &Ground<'_>, found: &Found) -> bool {
+    let doer = found.first(Role::Actor).or_else(|| found.first(Role::Thing));
+    doer.is_none_or(|doer| ground.entities.at(doer).is_some() || events::is_human(ground, doer))
 }
 
 /// How many of its parts are known.
