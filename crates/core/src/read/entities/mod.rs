@@ -14,7 +14,7 @@ use self::clusters::Cluster;
 use self::link::Linker;
 use self::mentions::{Form, Mention};
 use crate::actors::{ActorBook, ActorId};
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Dep};
 use crate::document::{Document, Passage};
 use crate::read::speech::SpeechBook;
 use crate::reading::{Entity, EntityId, EntityKind, Place, Precision};
@@ -112,12 +112,42 @@ fn locate(analysis: &Analysis, places: &[Place], mentions: &[Mention], names: &m
     let places: HashMap<Passage, &Place> = places.iter().map(|place| (place.mention, place)).collect();
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         let Some(cluster) = *cluster else { continue };
-        let Some(place) = places.get(&analysis.passage(mention.tokens)) else { continue };
+        let place = places.get(&analysis.passage(mention.tokens)).copied();
         let entity = &mut names.list[cluster];
+        let listed = place.is_some_and(|place| place.geonames_id.is_some());
+        entity.acts |= !listed && mention.is_name() && is_agent(analysis, mention.head);
+        let Some(place) = place else { continue };
         match place.precision {
             Precision::Country => entity.country = entity.country.or(place.country),
-            Precision::Exact | Precision::City | Precision::Region => entity.toponym = true,
+            Precision::Exact | Precision::City | Precision::Region => {
+                entity.toponym |= listed || !is_agent(analysis, mention.head);
+            }
         }
+    }
+}
+
+/// Whether a name that no gazetteer knows stands where somebody does or suffers something, or has a ministry or an army: a
+/// state rather than a spot.
+fn is_agent(analysis: &Analysis, head: usize) -> bool {
+    let token = &analysis.tokens[head];
+    match token.dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj => true,
+        Dep::Poss => {
+            let owned = &*analysis.tokens[token.head].lower;
+            matches!(
+                owned,
+                "ministry"
+                    | "government"
+                    | "army"
+                    | "president"
+                    | "minister"
+                    | "parliament"
+                    | "forces"
+                    | "military"
+                    | "leader"
+            )
+        }
+        _ => false,
     }
 }
 

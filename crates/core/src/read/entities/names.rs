@@ -112,6 +112,15 @@ fn name_mention(
     }
     let mut tokens = span;
     let lower = |at: usize| &*analysis.tokens[at].lower;
+    // "the mayor of Oran, Karim Bensaid": the recogniser takes town and person for one name.
+    if matches!(label, NameLabel::Person | NameLabel::Org)
+        && let Some(comma) = tokens.range().rev().find(|&at| lower(at) == ",")
+        && comma + 1 < tokens.end
+        && comma > tokens.start
+        && analysis.tokens[comma - 1].dep == Dep::Pobj
+    {
+        tokens.start = comma + 1;
+    }
     if let Some(bracket) = tokens.range().find(|&at| at > tokens.start && matches!(lower(at), "(" | "[")) {
         tokens.end = bracket;
     }
