@@ -14,7 +14,7 @@ use self::clusters::Cluster;
 use self::link::Linker;
 use self::mentions::{Form, Mention};
 use crate::actors::{ActorBook, ActorId};
-use crate::analysis::{Analysis, Dep};
+use crate::analysis::Analysis;
 use crate::document::{Document, Passage};
 use crate::read::speech::SpeechBook;
 use crate::reading::{Entity, EntityId, EntityKind, Place, Precision};
@@ -115,39 +115,14 @@ fn locate(analysis: &Analysis, places: &[Place], mentions: &[Mention], names: &m
         let place = places.get(&analysis.passage(mention.tokens)).copied();
         let entity = &mut names.list[cluster];
         let listed = place.is_some_and(|place| place.geonames_id.is_some());
-        entity.acts |= !listed && mention.is_name() && is_agent(analysis, mention.head);
+        entity.acts |= !listed && mention.is_name() && names::is_agent(analysis, mention.head);
         let Some(place) = place else { continue };
         match place.precision {
             Precision::Country => entity.country = entity.country.or(place.country),
             Precision::Exact | Precision::City | Precision::Region => {
-                entity.toponym |= listed || !is_agent(analysis, mention.head);
+                entity.toponym |= listed || !names::is_agent(analysis, mention.head);
             }
         }
-    }
-}
-
-/// Whether a name that no gazetteer knows stands where somebody does or suffers something, or has a ministry or an army: a
-/// state rather than a spot.
-fn is_agent(analysis: &Analysis, head: usize) -> bool {
-    let token = &analysis.tokens[head];
-    match token.dep {
-        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj => true,
-        Dep::Poss => {
-            let owned = &*analysis.tokens[token.head].lower;
-            matches!(
-                owned,
-                "ministry"
-                    | "government"
-                    | "army"
-                    | "president"
-                    | "minister"
-                    | "parliament"
-                    | "forces"
-                    | "military"
-                    | "leader"
-            )
-        }
-        _ => false,
     }
 }
 
