@@ -2,7 +2,6 @@
 
 pub mod describe;
 pub mod diff;
-pub mod explain;
 pub mod ingest;
 pub mod places;
 pub mod read;

@@ -2,7 +2,7 @@
 
 pub mod reading;
 pub mod record;
-pub(crate) mod spans;
+mod spans;
 mod words;
 
 use serde::Serialize;
