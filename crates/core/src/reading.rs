@@ -289,8 +289,8 @@ pub struct Threat {
 pub struct Event {
     /// What kind of event, by the PLOVER ontology.
     pub kind: EventType,
-    /// How, where the words tell.
-    pub mode: Option<EventMode>,
+    /// PLOVER mode, as `bombing`.
+    pub mode: Option<SmolStr>,
     /// Who acts.
     pub actor: Option<EntityId>,
     /// On whom.

@@ -32,6 +32,8 @@ pub struct Arguments {
 pub enum Command {
     /// Read reports and print what they tell.
     Read(Read),
+    /// Print why a report is read as it is: the frames, words and grammar behind every fact, and what was rejected.
+    Explain(Explain),
     /// Take reports into the archive and keep the record.
     Ingest(Ingest),
     /// Print the record of a moment.
@@ -56,6 +58,26 @@ pub enum Command {
     Completions(Completions),
     /// Print a manual page.
     Man(Man),
+}
+
+/// `watchkeeper explain`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  echo 'A bomb killed two people in Oran. The mayor blamed Red Column.' | watchkeeper explain -"
+)]
+pub struct Explain {
+    /// A file with a report, or - for standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The day of publication, where the report does not tell it.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<PublishedAt>,
+    /// Frames of your own, of the form of knowledge/frames.
+    #[arg(long, value_name = "FOLDER")]
+    pub frames: Option<PathBuf>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }
 
 /// Where the store is.

@@ -38,6 +38,7 @@ pub fn run() -> ExitCode {
 fn done(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Read(read) => commands::read::run(&read),
+        Command::Explain(explain) => commands::explain::run(&explain),
         Command::Ingest(ingest) => commands::ingest::run(&ingest),
         Command::Record(record) => commands::record::run(&record),
         Command::Diff(diff) => commands::diff::run(&diff),

@@ -9,6 +9,7 @@ use watchkeeper_core::document::{Capture, Document, Note};
 use watchkeeper_core::flow;
 use watchkeeper_core::knowledge::Knowledge;
 use watchkeeper_core::places::Gazetteer;
+use watchkeeper_core::read::explain::Explanation;
 use watchkeeper_core::reading::Reading;
 use watchkeeper_nlp::Annotator;
 
@@ -43,6 +44,13 @@ impl Pipeline {
         let kept = capture.clone();
         catch_unwind(AssertUnwindSafe(|| flow::read(capture, &self.annotator, &self.knowledge)))
             .unwrap_or_else(|_| unread(kept))
+    }
+}
+
+impl Pipeline {
+    /// Explains why a report is read as it is.
+    pub fn explain(&self, capture: Capture) -> (Document, Explanation) {
+        flow::explain(capture, &self.annotator, &self.knowledge)
     }
 }
 

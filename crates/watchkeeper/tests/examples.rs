@@ -11,7 +11,7 @@ use watchkeeper_core::vocabulary::Stage;
 use watchkeeper_nlp::Annotator;
 
 /// The least number of examples, and which share of them at least tells nothing.
-const LEAST: usize = 590;
+const LEAST: usize = 1_500;
 const NEGATIVE: f64 = 1.0 / 3.0;
 
 /// One table of examples.

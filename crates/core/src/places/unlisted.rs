@@ -99,7 +99,10 @@ fn unlisted<'g>(words: Words<'_>, names: &NameMap, tokens: Span<Tokens>) -> Opti
     let key = fold(text);
     let named = tokens.range().all(|at| is_name_like(words, at)) && words.is_capital(tokens.start);
     let is_person = tokens.len() == 1 && names.person_words.contains(&*key);
-    if !named || is_person || key.len() <= 2 || words.is(WordList::NoName, &key) {
+    // "Fourth Mountain Battalion" is no spot.
+    let last = key.rsplit(' ').next().unwrap_or(&key);
+    let no_name = words.is(WordList::NoName, &key) || (tokens.len() > 2 && words.is(WordList::NoName, last));
+    if !named || is_person || key.len() <= 2 || no_name {
         return None;
     }
     let mut clues = [0.0; MENTION_CLUES];

@@ -124,5 +124,24 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<EventMention> {
 }
 
 fn is_fuller(one: &EventMention, other: &EventMention) -> bool {
-    (one.detail, one.found.roles.len()) > (other.detail, other.found.roles.len())
+    let fullness =
+        |mention: &EventMention| (mention.detail, specificity(mention.kind), mention.found.roles.len());
+    fullness(one) > fullness(other)
+}
+
+/// How much a type says beyond its neighbours: a suicide bombing is a bombing, and more.
+pub(crate) const fn specificity(kind: IncidentType) -> u8 {
+    match kind {
+        IncidentType::Unknown => 0,
+        IncidentType::ArmedAssault => 1,
+        IncidentType::Bombing | IncidentType::Kidnapping | IncidentType::Sabotage | IncidentType::Arson => 2,
+        IncidentType::MissileOrAirStrike
+        | IncidentType::HostageTaking
+        | IncidentType::Stabbing
+        | IncidentType::VehicleRamming
+        | IncidentType::Hijacking
+        | IncidentType::ChemicalAttack
+        | IncidentType::CyberAttack => 3,
+        IncidentType::SuicideBombing | IncidentType::Assassination => 4,
+    }
 }

@@ -4,6 +4,7 @@ pub mod attributions;
 pub mod counts;
 pub mod entities;
 pub mod events;
+pub mod explain;
 pub mod fillers;
 pub mod frames;
 pub mod ground;
@@ -21,6 +22,7 @@ use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::read::entities::Entities;
+use crate::read::events::EventMention;
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
 use crate::read::predicates::Predicates;
@@ -40,7 +42,7 @@ pub(crate) fn is_prose(analysis: &Analysis, token: usize) -> bool {
 
 /// Reads the facts of a document.
 pub fn read(document: Document, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
-    let (facts, found) = on_ground(&document, analysis, knowledge, |ground| facts(ground, knowledge));
+    let (facts, found) = on_ground(&document, analysis, knowledge, |ground| facts(ground, knowledge).0);
     let Found { entities, statements, places, times } = found;
     let notes = document.notes.clone();
     Reading {
@@ -130,7 +132,7 @@ fn on_ground<T>(
     (taken, Found { entities, statements, places, times })
 }
 
-fn facts(ground: &Ground<'_>, knowledge: &Knowledge) -> Facts {
+fn facts(ground: &Ground<'_>, knowledge: &Knowledge) -> (Facts, Matches, Vec<EventMention>) {
     let matches = Matches::find(ground);
     let mentions = events::find(ground, &matches);
     let mut incidents = incidents::gather(ground, &mentions);
@@ -140,10 +142,10 @@ fn facts(ground: &Ground<'_>, knowledge: &Knowledge) -> Facts {
     let casualties = counts::find(ground, &matches, &mentions, &incidents);
     let warnings = warnings::find(ground, &matches, &mentions, &incidents);
     let threats = threats::find(ground, &matches);
-    let events = plover::find(ground, &matches, &mentions, (&attributions, &threats), &knowledge.events);
+    let events = plover::find(ground, &matches, &mentions, &knowledge.events);
     let mut facts = Facts { incidents, attributions, casualties, warnings, threats, events };
     facts.keep_told();
-    facts
+    (facts, matches, mentions)
 }
 
 /// The candidates for the roles of a document's incidents, for training.

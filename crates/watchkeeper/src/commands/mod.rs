@@ -2,6 +2,7 @@
 
 pub mod describe;
 pub mod diff;
+pub mod explain;
 pub mod ingest;
 pub mod places;
 pub mod read;

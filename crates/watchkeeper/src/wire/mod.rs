@@ -2,7 +2,7 @@
 
 pub mod reading;
 pub mod record;
-mod spans;
+pub(crate) mod spans;
 mod words;
 
 use serde::Serialize;

@@ -245,10 +245,8 @@ struct WireThreat {
 /// A PLOVER event.
 #[derive(Debug, Serialize, JsonSchema)]
 struct WireEvent {
-    #[schemars(schema_with = "words::event_types")]
-    r#type: &'static str,
-    #[schemars(schema_with = "words::event_modes_or_null")]
-    mode: Option<&'static str>,
+    r#type: String,
+    mode: Option<String>,
     actor: Option<String>,
     recipient: Option<String>,
     date: Option<WireRange>,

@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, where, and with which status.
 
 mod errors;
+mod explain;
 mod help;
 mod reports;
 mod run;

@@ -134,6 +134,7 @@ impl Reader<'_> {
                 && word.pos == Pos::Noun
                 && !found.roles.iter().any(|&(_, token, _)| token == object)
                 && !self.mentions.iter().any(|mention| mention.token == object)
+                && !ground.book.is(&ground.lemma(object), Class::Explosive)
         };
         let predicates = found.words.iter().filter_map(|&word| ground.predicates.at(word));
         !bound && predicates.flat_map(|predicate| predicate.prepositional()).any(for_what)

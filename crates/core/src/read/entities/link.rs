@@ -308,7 +308,10 @@ impl<'a> Linker<'a> {
         self.recent(mention.head, usize::MAX)
             .find(|&seen| {
                 let entity = &self.clusters[seen.cluster];
-                let kind = entity.kind.is_some_and(|kind| fits(kind, role.kind));
+                // "the group" is no navy and no ministry.
+                let state = role.kind != EntityKind::GovernmentBody
+                    && entity.kind == Some(EntityKind::GovernmentBody);
+                let kind = !state && entity.kind.is_some_and(|kind| fits(kind, role.kind));
                 let named = self.mention_at[seen.head].is_some_and(|m| self.mentions[m].is_name());
                 kind && named && entity.plural == plural && seen.head + 1 < mention.head
             })

@@ -112,11 +112,16 @@ fn locate(analysis: &Analysis, places: &[Place], mentions: &[Mention], names: &m
     let places: HashMap<Passage, &Place> = places.iter().map(|place| (place.mention, place)).collect();
     for (mention, cluster) in mentions.iter().zip(&names.of) {
         let Some(cluster) = *cluster else { continue };
-        let Some(place) = places.get(&analysis.passage(mention.tokens)) else { continue };
+        let place = places.get(&analysis.passage(mention.tokens)).copied();
         let entity = &mut names.list[cluster];
+        let listed = place.is_some_and(|place| place.geonames_id.is_some());
+        entity.acts |= !listed && mention.is_name() && names::is_agent(analysis, mention.head);
+        let Some(place) = place else { continue };
         match place.precision {
             Precision::Country => entity.country = entity.country.or(place.country),
-            Precision::Exact | Precision::City | Precision::Region => entity.toponym = true,
+            Precision::Exact | Precision::City | Precision::Region => {
+                entity.toponym |= listed || !names::is_agent(analysis, mention.head);
+            }
         }
     }
 }

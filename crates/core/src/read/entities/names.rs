@@ -107,11 +107,22 @@ fn name_mention(
     span: Span<Tokens>,
     label: NameLabel,
 ) -> Option<Mention> {
-    if !is_entity(label) {
+    // "Northern Resistance denied it": what does or suffers something is more than a spot, whatever the recogniser says.
+    let agent = label == NameLabel::Loc && is_agent(analysis, head_of(analysis, span));
+    if !is_entity(label) && !agent {
         return None;
     }
     let mut tokens = span;
     let lower = |at: usize| &*analysis.tokens[at].lower;
+    // "the mayor of Oran, Karim Bensaid": the recogniser takes town and person for one name.
+    if matches!(label, NameLabel::Person | NameLabel::Org)
+        && let Some(comma) = tokens.range().rev().find(|&at| lower(at) == ",")
+        && comma + 1 < tokens.end
+        && comma > tokens.start
+        && analysis.tokens[comma - 1].dep == Dep::Pobj
+    {
+        tokens.start = comma + 1;
+    }
     if let Some(bracket) = tokens.range().find(|&at| at > tokens.start && matches!(lower(at), "(" | "[")) {
         tokens.end = bracket;
     }
@@ -317,4 +328,29 @@ pub(super) fn display(document: &Document, analysis: &Analysis, tokens: Span<Tok
         }
     }
     text
+}
+
+/// Whether a name that no gazetteer knows stands where somebody does or suffers something, or has a ministry or an army: a
+/// state rather than a spot.
+pub(super) fn is_agent(analysis: &Analysis, head: usize) -> bool {
+    let token = &analysis.tokens[head];
+    match token.dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj => true,
+        Dep::Poss => {
+            let owned = &*analysis.tokens[token.head].lower;
+            matches!(
+                owned,
+                "ministry"
+                    | "government"
+                    | "army"
+                    | "president"
+                    | "minister"
+                    | "parliament"
+                    | "forces"
+                    | "military"
+                    | "leader"
+            )
+        }
+        _ => false,
+    }
 }

@@ -145,7 +145,7 @@ fn governor(ground: &Ground<'_>, head: usize) -> (Option<usize>, String) {
 }
 
 /// The steps from a phrase up to what it has in common with the word of the incident, and down to that.
-fn path(ground: &Ground<'_>, from: usize, to: usize) -> String {
+pub(crate) fn path(ground: &Ground<'_>, from: usize, to: usize) -> String {
     let tokens = &ground.analysis.tokens;
     let up: Vec<usize> = std::iter::once(from).chain(ground.above(from)).collect();
     let down: Vec<usize> = std::iter::once(to).chain(ground.above(to)).collect();

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use self::candidates::Candidate;
 use self::features::Scenery;
+pub(crate) use self::features::path;
 pub use self::weights::{RoleWeightError, RoleWeights, Slot};
 use crate::document::Passage;
 use crate::read::events::EventMention;
@@ -126,6 +127,70 @@ fn put(ground: &Ground<'_>, incident: &mut Incident, candidate: &Candidate, slot
         _ => PerpetratorKind::Organization,
     };
     incident.perpetrators.push(Perpetrator { entity, kind, mentions: phrases::usual(ground, &heads) });
+}
+
+/// A phrase weighed for the roles of an incident.
+#[derive(Debug)]
+pub struct Weighed {
+    /// The incident, by its place in the reading.
+    pub incident: usize,
+    /// The phrase.
+    pub phrase: Passage,
+    /// The slot that it fills, or comes nearest to filling.
+    pub slot: Slot,
+    /// How likely it fills that, from 0 to 1.
+    pub probability: f32,
+    /// Whether that is enough.
+    pub fills: bool,
+    /// The features that weigh most, with their weights.
+    pub reasons: Vec<(String, f32)>,
+}
+
+/// How many reasons of a phrase are told.
+const REASONS: usize = 4;
+/// Phrases less likely than this to fill anything are not worth telling.
+const WORTH_TELLING: f32 = 0.05;
+
+/// The phrases weighed for the roles of the incidents, the likelier first.
+pub fn weigh(
+    ground: &Ground<'_>,
+    matches: &Matches,
+    mentions: &[EventMention],
+    incidents: &Incidents,
+    attributions: &[Attribution],
+    weights: &RoleWeights,
+) -> Vec<Weighed> {
+    let scenery = Scenery { ground, matches, mentions, incidents, attributions };
+    let mut list = Vec::new();
+    for candidate in candidates::gather(ground, incidents) {
+        let features = features::features(&scenery, &candidate);
+        let probabilities = weights.probabilities(features.iter().map(String::as_str));
+        let filled = weights.filled(probabilities);
+        let likeliest = Slot::ALL
+            .iter()
+            .copied()
+            .max_by(|&a, &b| probabilities[a as usize].total_cmp(&probabilities[b as usize]));
+        let Some(slot) = filled.first().copied().or(likeliest) else { continue };
+        let probability = probabilities[slot as usize];
+        let heads: Vec<usize> = candidate.occurrences.iter().map(|at| at.head).collect();
+        let Some(&phrase) = phrases::usual(ground, &heads).first() else { continue };
+        if probability >= WORTH_TELLING {
+            list.push(Weighed {
+                incident: candidate.incident.0,
+                phrase,
+                slot,
+                probability,
+                fills: filled.contains(&slot),
+                reasons: weights.reasons(features.iter().map(String::as_str), slot, REASONS),
+            });
+        }
+    }
+    list.sort_by(|a, b| {
+        (a.incident, b.probability)
+            .partial_cmp(&(b.incident, a.probability))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    list
 }
 
 /// What training looks at: a candidate with its features and the phrase that would name it.

@@ -57,6 +57,7 @@ fn words(ground: &Ground<'_>, passage: Passage) -> String {
 pub fn described(ground: &Ground<'_>, heads: &[usize]) -> Vec<Filler> {
     let mut found: Vec<(smol_str::SmolStr, Vec<usize>)> = Vec::new();
     for &head in heads {
+        let head = counted(ground, head);
         if ground.analysis.tokens[head].pos != Pos::Noun || ground.is_named(head, &[NameLabel::Person]) {
             continue;
         }
@@ -67,6 +68,16 @@ pub fn described(ground: &Ground<'_>, heads: &[usize]) -> Vec<Filler> {
         }
     }
     found.iter().filter_map(|(_, heads)| filler(ground, heads)).collect()
+}
+
+/// "two of its drivers": those of whom a number is told.
+fn counted(ground: &Ground<'_>, head: usize) -> usize {
+    let analysis = ground.analysis;
+    if analysis.tokens[head].pos != Pos::Num {
+        return head;
+    }
+    let of = analysis.children_by(head, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "of");
+    of.and_then(|of| analysis.children_by(of, &[Dep::Pobj]).next()).unwrap_or(head)
 }
 
 /// What the occurrences name.

@@ -82,6 +82,23 @@ impl RoleWeights {
         sums.map(|sum| 1.0 / (1.0 + (-sum).exp()))
     }
 
+    /// The features that weigh most for or against a slot, the weightiest first.
+    pub fn reasons<'f>(
+        &self,
+        features: impl Iterator<Item = &'f str>,
+        slot: Slot,
+        most: usize,
+    ) -> Vec<(String, f32)> {
+        let weighed = features.filter_map(|feature| {
+            let weight = self.features.get(feature)?[slot as usize];
+            (weight != 0.0).then(|| (feature.to_owned(), weight))
+        });
+        let mut reasons: Vec<(String, f32)> = weighed.collect();
+        reasons.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+        reasons.truncate(most);
+        reasons
+    }
+
     /// The slots that such probabilities fill, the likelier first.
     pub fn filled(&self, probabilities: [f32; SLOTS]) -> Vec<Slot> {
         let mut slots: Vec<Slot> = Slot::ALL

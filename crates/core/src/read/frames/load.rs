@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::class::Class;
 use super::pattern::{self, PatternError, Shape};
 use super::{Detail, Entry, Example, Frame, FrameBook, FrameId, Meaning, Need, Pattern};
-use crate::vocabulary::{EventMode, EventType, IncidentType, Measure, Modality, Stage, Stance};
+use crate::vocabulary::{EventType, IncidentType, Measure, Modality, Stage, Stance};
 
 /// Why a file of frames cannot be used.
 #[derive(Debug, Error)]
@@ -102,7 +102,9 @@ struct FrameEntry {
     vague: bool,
     #[serde(default = "certain")]
     certainty: f32,
-    doc: Option<String>,
+    /// For people who read the file.
+    #[serde(rename = "doc")]
+    _doc: Option<String>,
     #[serde(default)]
     patterns: Vec<String>,
     #[serde(default)]
@@ -171,8 +173,6 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
         return Err(FrameError::Twice { file: file.to_owned(), entry: entry.id.to_string() });
     }
     let meaning = meaning(file, &entry)?;
-    let mode = |mode: &SmolStr| word(EventMode::parse, file, &entry.id, mode, "mode of event");
-    let mode = entry.mode.as_ref().map(mode).transpose()?;
     let need = |need: &String| word(Need::parse, file, &entry.id, need, "need");
     let needs = entry.needs.as_ref().map(need).transpose()?;
     let frame = FrameId(book.frames.len());
@@ -191,8 +191,7 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
     book.frames.push(Frame {
         id: entry.id,
         meaning,
-        doc: entry.doc,
-        mode,
+        mode: entry.mode,
         certainty: entry.certainty,
         unless: entry.unless,
         needs,

@@ -380,7 +380,11 @@ impl Scene<'_> {
         let modifier = *place == Place::Modifier || word.dep == Dep::Compound;
         match role {
             Role::Speaker | Role::Actor | Role::Perpetrator => {
-                self.entities.at(token).is_some() && !event && !(modifier && word.pos == Pos::Noun)
+                let lemma = lower_lemma(&word.lemma);
+                // Those who do violence by their name need no other standing ("bandits").
+                let attacker = role == Role::Perpetrator && self.book.is(&lemma, Class::Attacker);
+                let somebody = self.entities.at(token).is_some() || attacker;
+                somebody && !event && !(modifier && word.pos == Pos::Noun)
             }
             Role::Incident => event || is_event_pronoun(&word.lower),
             Role::Claim => {

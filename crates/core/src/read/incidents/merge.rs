@@ -2,7 +2,7 @@
 
 use crate::analysis::{Dep, Pos};
 use crate::document::ParagraphKind;
-use crate::read::events::EventMention;
+use crate::read::events::{EventMention, specificity};
 use crate::read::frames::Detail;
 use crate::read::ground::Ground;
 use crate::reading::{DateRange, Place, Precision};
@@ -185,23 +185,6 @@ fn are_near(here: &[Place], there: &[Place]) -> Option<bool> {
     match (country(here), country(there)) {
         (Some(a), Some(b)) if a != b => None,
         _ => Some(false),
-    }
-}
-
-/// How much a type says beyond its neighbours: a suicide bombing is a bombing, and more.
-const fn specificity(kind: IncidentType) -> u8 {
-    match kind {
-        IncidentType::Unknown => 0,
-        IncidentType::ArmedAssault => 1,
-        IncidentType::Bombing | IncidentType::Kidnapping | IncidentType::Sabotage | IncidentType::Arson => 2,
-        IncidentType::MissileOrAirStrike
-        | IncidentType::HostageTaking
-        | IncidentType::Stabbing
-        | IncidentType::VehicleRamming
-        | IncidentType::Hijacking
-        | IncidentType::ChemicalAttack
-        | IncidentType::CyberAttack => 3,
-        IncidentType::SuicideBombing | IncidentType::Assassination => 4,
     }
 }
 
