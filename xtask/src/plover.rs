@@ -21,6 +21,8 @@ pub fn evaluate(folder: &Path) -> Result<()> {
     let annotator = watchkeeper_nlp::Annotator::new()?;
     let (mut all, mut first, mut any, mut none) = (0, 0, 0, 0);
     let mut sides = [(0, 0); 2];
+    // Records at even places were never looked at while the knowledge was written.
+    let mut halves = [(0, 0); 2];
     let mut by_type: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for record in &records {
         let Some(text) = record["text"].as_str() else { continue };
@@ -32,6 +34,8 @@ pub fn evaluate(folder: &Path) -> Result<()> {
         let right = main.is_some_and(|event| event.kind == gold);
         none += u32::from(main.is_none());
         first += u32::from(right);
+        let half = &mut halves[all as usize % 2];
+        *half = (half.0 + u32::from(right), half.1 + 1);
         any += u32::from(reading.events.iter().any(|event| event.kind == gold));
         let row = by_type.entry(gold.as_str()).or_default();
         *row = (row.0 + u32::from(right), row.1 + 1);
@@ -47,6 +51,12 @@ pub fn evaluate(folder: &Path) -> Result<()> {
     let share = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
     println!("{all} sentences");
     println!("type of the main event  {:5.1} %  ({first}; none read in {none})", share(first, all));
+    println!(
+        "  records held out      {:5.1} %  ({} of {})",
+        share(halves[0].0, halves[0].1),
+        halves[0].0,
+        halves[0].1
+    );
     println!("type of any event       {:5.1} %  ({any})", share(any, all));
     println!(
         "actor                   {:5.1} %  ({} of {})",

@@ -289,8 +289,8 @@ pub struct Threat {
 pub struct Event {
     /// What kind of event, by the PLOVER ontology.
     pub kind: EventType,
-    /// PLOVER mode, as `bombing`.
-    pub mode: Option<SmolStr>,
+    /// How, where the words tell.
+    pub mode: Option<EventMode>,
     /// Who acts.
     pub actor: Option<EntityId>,
     /// On whom.

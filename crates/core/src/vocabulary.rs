@@ -229,3 +229,125 @@ closed_list! {
         Assault = "ASSAULT",
     }
 }
+
+closed_list! {
+    /// How a political event is done (PLOVER); which modes a type has, the events of `knowledge/events` show.
+    EventMode {
+        /// One goes to the other.
+        Visit = "visit",
+        /// They meet with or at a third.
+        ThirdParty = "third-party",
+        /// Many meet.
+        Multilateral = "multilateral",
+        /// By telephone or other means at a distance.
+        Phone = "phone",
+        /// Forces or members are called back; relations are broken off.
+        Withdraw = "withdraw",
+        /// Persons are let go.
+        Release = "release",
+        /// Things are given back.
+        Return = "return",
+        /// Forces are reduced or give up.
+        Disarm = "disarm",
+        /// Fighting is stopped.
+        Ceasefire = "ceasefire",
+        /// Others are let in.
+        Access = "access",
+        /// An office is given up.
+        Resign = "resign",
+        /// About help.
+        Assist = "assist",
+        /// About policy, persons in office or rights.
+        Change = "change",
+        /// About giving way.
+        Yield = "yield",
+        /// About meeting or settling.
+        Meet = "meet",
+        /// Blames or criticises.
+        Disapprove = "disapprove",
+        /// Looks into it.
+        Investigate = "investigate",
+        /// Says that another did wrong.
+        Allege = "allege",
+        /// Limits movement, trade or speech.
+        Restrict = "restrict",
+        /// Forbids.
+        Ban = "ban",
+        /// Takes into custody, charges.
+        Arrest = "arrest",
+        /// About ties, talks and aid.
+        Relations = "relations",
+        /// Sends envoys, observers or agencies away.
+        Expel = "expel",
+        /// About occupation.
+        Territory = "territory",
+        /// With force.
+        Violence = "violence",
+        /// Marches and rallies.
+        Demo = "demo",
+        /// Violently.
+        Riot = "riot",
+        /// Work is stopped.
+        Strike = "strike",
+        /// Hunger strike.
+        Hunger = "hunger",
+        /// Takes no part, buys nothing.
+        Boycott = "boycott",
+        /// Roads or buildings are blocked.
+        Obstruct = "obstruct",
+        /// A court finds guilty or sentences.
+        Convict = "convict",
+        /// Help or trade is stopped or reduced.
+        Discontinue = "discontinue",
+        /// Soldiers.
+        Troops = "troops",
+        /// Arms.
+        Weapons = "weapons",
+        /// Police.
+        Police = "police",
+        /// Irregulars.
+        Militia = "militia",
+        /// Takes property or land.
+        Seize = "seize",
+        /// Destroys property.
+        Destroy = "destroy",
+        /// Silences media.
+        Censor = "censor",
+        /// People must stay at home.
+        Curfew = "curfew",
+        /// State of emergency or martial law.
+        MartialLaw = "martial-law",
+        /// Sends people out of the country.
+        Deport = "deport",
+        /// Keeps back what is due.
+        Withhold = "withhold",
+        /// Spreads what is false.
+        Misinformation = "misinformation",
+        /// By computer network.
+        Cyber = "cyber",
+        /// Takes people or vehicles.
+        Abduct = "abduct",
+        /// With the body.
+        Beat = "beat",
+        /// Tortures.
+        Torture = "torture",
+        /// Kills as a punishment.
+        Execute = "execute",
+        /// Sexual violence.
+        Sexual = "sexual",
+        /// Kills a particular person.
+        Assassinate = "assassinate",
+        /// With blades, stones, fire, vehicles, poison.
+        Primitive = "primitive",
+        /// With small arms.
+        Firearms = "firearms",
+        /// With explosives.
+        Explosives = "explosives",
+        /// Its carrier dies with it.
+        SuicideAttack = "suicide-attack",
+        /// With artillery, tanks, missiles, from the air.
+        HeavyWeapons = "heavy-weapons",
+        /// Against crowds.
+        CrowdControl = "crowd-control",
+    }
+}

@@ -8,8 +8,18 @@ use watchkeeper_core::reading::{Bounds, EntityId, Reading, Stage};
 use watchkeeper_nlp::Annotator;
 
 /// The keys of the lines in which examples say what is read.
-const KEYS: [&str; 9] =
-    ["speaker", "actor", "issuer", "target", "weapon", "victim", "perpetrator", "action", "incident"];
+const KEYS: [&str; 10] = [
+    "speaker",
+    "actor",
+    "recipient",
+    "issuer",
+    "target",
+    "weapon",
+    "victim",
+    "perpetrator",
+    "action",
+    "incident",
+];
 
 /// A fact in a form that can be compared with a line of an example.
 #[derive(Debug)]
@@ -98,8 +108,8 @@ fn facts(reading: &Reading) -> Vec<Fact> {
     for event in reading.events.iter().filter(|event| event.trace.rule.starts_with("event.")) {
         facts.push(Fact {
             rule: event.trace.rule.to_string(),
-            head: event.kind.to_string(),
-            parts: Vec::new(),
+            head: event.mode.map_or_else(|| event.kind.to_string(), |mode| format!("{} {mode}", event.kind)),
+            parts: vec![("actor", name(event.actor)), ("recipient", name(event.recipient))],
         });
     }
     facts

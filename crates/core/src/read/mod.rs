@@ -142,7 +142,7 @@ fn facts(ground: &Ground<'_>, knowledge: &Knowledge) -> (Facts, Matches, Vec<Eve
     let casualties = counts::find(ground, &matches, &mentions, &incidents);
     let warnings = warnings::find(ground, &matches, &mentions, &incidents);
     let threats = threats::find(ground, &matches);
-    let events = plover::find(ground, &matches, &mentions, &knowledge.events);
+    let events = plover::find(ground, &matches, &mentions, (&attributions, &threats), &knowledge.events);
     let mut facts = Facts { incidents, attributions, casualties, warnings, threats, events };
     facts.keep_told();
     (facts, matches, mentions)

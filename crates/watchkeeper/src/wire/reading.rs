@@ -245,8 +245,10 @@ struct WireThreat {
 /// A PLOVER event.
 #[derive(Debug, Serialize, JsonSchema)]
 struct WireEvent {
-    r#type: String,
-    mode: Option<String>,
+    #[schemars(schema_with = "words::event_types")]
+    r#type: &'static str,
+    #[schemars(schema_with = "words::event_modes_or_null")]
+    mode: Option<&'static str>,
     actor: Option<String>,
     recipient: Option<String>,
     date: Option<WireRange>,

@@ -3,8 +3,8 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 use watchkeeper_core::document::MaskReason;
 use watchkeeper_core::reading::{
-    EntityKind, IncidentType, Measure, Modality, PerpetratorKind, Precision, Qualifier, QuoteType, Stage,
-    Stance, TimeType,
+    EntityKind, EventMode, EventType, IncidentType, Measure, Modality, PerpetratorKind, Precision, Qualifier,
+    QuoteType, Stage, Stance, TimeType,
 };
 use watchkeeper_core::resolve::notices::Outcome;
 use watchkeeper_core::resolve::status::Status;
@@ -13,6 +13,13 @@ use watchkeeper_core::resolve::status::Status;
 pub fn statuses_or_null(_: &mut SchemaGenerator) -> Schema {
     let words: Vec<Option<&str>> =
         Status::ALL.iter().map(|status| Some(status.as_str())).chain([None]).collect();
+    json_schema!({ "type": ["string", "null"], "enum": words })
+}
+
+/// A mode of an event, or null where the words tell none.
+pub fn event_modes_or_null(_: &mut SchemaGenerator) -> Schema {
+    let words: Vec<Option<&str>> =
+        EventMode::ALL.iter().map(|mode| Some(mode.as_str())).chain([None]).collect();
     json_schema!({ "type": ["string", "null"], "enum": words })
 }
 
@@ -30,6 +37,7 @@ macro_rules! words {
 
 words! {
     entity_kinds: EntityKind,
+    event_types: EventType,
     incident_types: IncidentType,
     mask_reasons: MaskReason,
     measures: Measure,

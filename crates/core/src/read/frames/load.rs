@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::class::Class;
 use super::pattern::{self, PatternError, Shape};
 use super::{Detail, Entry, Example, Frame, FrameBook, FrameId, Meaning, Need, Pattern};
-use crate::vocabulary::{EventType, IncidentType, Measure, Modality, Stage, Stance};
+use crate::vocabulary::{EventMode, EventType, IncidentType, Measure, Modality, Stage, Stance};
 
 /// Why a file of frames cannot be used.
 #[derive(Debug, Error)]
@@ -102,9 +102,7 @@ struct FrameEntry {
     vague: bool,
     #[serde(default = "certain")]
     certainty: f32,
-    /// For people who read the file.
-    #[serde(rename = "doc")]
-    _doc: Option<String>,
+    doc: Option<String>,
     #[serde(default)]
     patterns: Vec<String>,
     #[serde(default)]
@@ -173,6 +171,8 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
         return Err(FrameError::Twice { file: file.to_owned(), entry: entry.id.to_string() });
     }
     let meaning = meaning(file, &entry)?;
+    let mode = |mode: &SmolStr| word(EventMode::parse, file, &entry.id, mode, "mode of event");
+    let mode = entry.mode.as_ref().map(mode).transpose()?;
     let need = |need: &String| word(Need::parse, file, &entry.id, need, "need");
     let needs = entry.needs.as_ref().map(need).transpose()?;
     let frame = FrameId(book.frames.len());
@@ -191,7 +191,8 @@ fn add(book: &mut FrameBook, file: &str, entry: FrameEntry) -> Result<(), FrameE
     book.frames.push(Frame {
         id: entry.id,
         meaning,
-        mode: entry.mode,
+        doc: entry.doc,
+        mode,
         certainty: entry.certainty,
         unless: entry.unless,
         needs,

@@ -16,7 +16,7 @@ pub use self::matching::{Found, Scene};
 use self::pattern::Shape;
 pub use self::pattern::{PatternError, Role};
 use crate::closed::closed_list;
-use crate::vocabulary::{EventType, IncidentType, Measure, Modality, Stage, Stance};
+use crate::vocabulary::{EventMode, EventType, IncidentType, Measure, Modality, Stage, Stance};
 
 /// What it means that a frame's words stand in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +89,12 @@ pub struct FrameId(pub usize);
 pub struct Frame {
     /// Its name, as `claim.responsibility`.
     pub id: SmolStr,
+    /// What it is about, for people.
+    pub doc: Option<String>,
     /// What it means.
     pub meaning: Meaning,
     /// Of an event, its mode ("visit").
-    pub mode: Option<SmolStr>,
+    pub mode: Option<EventMode>,
     /// How firmly its words put an attribution, from 0 to 1.
     pub certainty: f32,
     /// Words next to the trigger that make it mean something else ("heart attack").

@@ -238,8 +238,8 @@ impl Maker<'_> {
 
     fn event(&self, event: &Event) -> WireEvent {
         WireEvent {
-            r#type: event.kind.to_string(),
-            mode: event.mode.as_ref().map(ToString::to_string),
+            r#type: event.kind.as_str(),
+            mode: event.mode.map(|mode| mode.as_str()),
             actor: event.actor.map(entity_id),
             recipient: event.recipient.map(entity_id),
             date: event.date.map(range),
