@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use toml::{Table, Value};
 
 /// The files of frames with the heading under which they stand, in the order of the page.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 10] = [
     ("frames/incidents.toml", "Incidents"),
     ("frames/course.toml", "What an incident did, how far it came, how it is put"),
     ("frames/attributions.toml", "Speech acts about responsibility"),
@@ -15,7 +15,9 @@ const FILES: [(&str, &str); 8] = [
     ("frames/casualties.toml", "Counts"),
     ("frames/warnings.toml", "Warnings"),
     ("frames/threats.toml", "Threats and vows"),
-    ("events/words.toml", "Events between actors"),
+    ("events/cooperation.toml", "Political events that bring actors together"),
+    ("events/demands.toml", "Political events in words between adversaries"),
+    ("events/conflict.toml", "Political events in deeds between adversaries"),
 ];
 
 const HEAD: &str = "# Codebook

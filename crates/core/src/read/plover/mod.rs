@@ -168,12 +168,13 @@ fn crowd(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
     counted.and_then(|(_, object, _)| somebody(ground, object))
 }
 
-/// The entity at a token, where it is one that can act: by its kind or by having a name.
+/// The entity at a token, where it is one that can act: by its kind, by the word for it or by having a name.
 fn somebody(ground: &Ground<'_>, token: usize) -> Option<EntityId> {
     let id = ground.entities.at(token)?;
     let proper = |at: usize| ground.analysis.tokens[at].pos == Pos::Propn;
     let named = proper(token) || ground.analysis.children_by(token, &[Dep::Compound]).any(proper);
-    (named || can_act(ground.entities.list[id.0].kind)).then_some(id)
+    let acts = can_act(ground.entities.list[id.0].kind) || events::is_human(ground, token);
+    (named || acts).then_some(id)
 }
 
 const fn can_act(kind: EntityKind) -> bool {
