@@ -7,7 +7,7 @@ use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
 use crate::read::predicates::Slot;
-use crate::reading::{EntityId, Threat};
+use crate::reading::{EntityId, EntityKind, Threat};
 use crate::text::Span;
 use crate::vocabulary::Modality;
 
@@ -32,10 +32,18 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
         {
             continue;
         }
-        let speaker = ground.entities.part_of(speaker).unwrap_or(speaker);
+        let speaker = announcer(ground, speaker);
         join(ground, &mut drafts, draft(ground, found, speaker));
     }
     drafts.into_iter().map(|draft| finish(ground, draft)).collect()
+}
+
+/// Whose threat it is: a leader's own, by name; that of the body for which somebody without a name speaks.
+fn announcer(ground: &Ground<'_>, speaker: EntityId) -> EntityId {
+    let entity = &ground.entities.list[speaker.0];
+    let leader = ground.entities.actor(speaker).is_some() && entity.kind == EntityKind::Person;
+    let body = entity.kind != EntityKind::Person && entity.kind != EntityKind::Population;
+    if leader || body { speaker } else { ground.entities.part_of(speaker).unwrap_or(speaker) }
 }
 
 /// A threat with the heads of the phrases that name whom it is against.

@@ -165,9 +165,15 @@ impl Reader<'_> {
         inner.find_map(|found| self.incident(found, depth - 1))
     }
 
-    /// The group or country for which somebody acts: an official for the office's body, else they themselves.
+    /// The group or country for which somebody acts: an official for the office's body, a fighter for the group; a branch
+    /// of a group or a service of a state stands for itself.
     fn actor_of(&self, id: EntityId) -> EntityId {
-        self.ground.entities.part_of(id).unwrap_or(id)
+        let entities = &self.ground.entities;
+        let people = matches!(
+            entities.list[id.0].kind,
+            EntityKind::Person | EntityKind::Population | EntityKind::Other | EntityKind::Facility
+        );
+        entities.part_of(id).filter(|_| people).unwrap_or(id)
     }
 
     /// Who issued a document: "issued a statement claiming the attack", "a message by the group".

@@ -21,7 +21,11 @@ pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions
                 Stance::Claims | Stance::Accuses | Stance::Suspects | Stance::Confirms => true,
                 Stance::Denies | Stance::Refutes | Stance::Retracts => false,
             };
-            asserted && one.incident == doer.incident && one.actor == doer.entity
+            // A group and its branch are one.
+            let branch = |part: EntityId, whole: EntityId| ground.entities.part_of(part) == Some(whole);
+            let same =
+                one.actor == doer.entity || branch(one.actor, doer.entity) || branch(doer.entity, one.actor);
+            asserted && one.incident == doer.incident && same
         };
         // Who blames another for it does not tell of a deed of their own.
         let blames = |one: &Attribution| {
