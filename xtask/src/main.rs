@@ -1,5 +1,6 @@
 //! Developer commands: builds of knowledge, evaluation, api description. `cargo xtask --help` lists them.
 
+mod actors;
 mod codebook;
 mod features;
 mod feeds;
@@ -36,6 +37,12 @@ enum Task {
 
 #[derive(Debug, Subcommand)]
 enum Eval {
+    /// Whom speakers and actors are linked to, on the scenarios.
+    Actors {
+        /// The folder with its scenarios.
+        #[arg(value_name = "FOLDER", default_value = "../shared/scenarios")]
+        folder: PathBuf,
+    },
     /// Reading feeds, on feedparser's own cases.
     Feeds {
         /// The folder with its tests.
@@ -94,6 +101,7 @@ fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Build(Build::Codebook { check }) => codebook::build(check),
         Task::Build(Build::Gazetteer { packages }) => gazetteer::build(packages.as_deref()),
+        Task::Eval(Eval::Actors { folder }) => actors::evaluate(&folder),
         Task::Eval(Eval::Feeds { folder }) => feeds::evaluate(&folder),
         Task::Eval(Eval::Plover { folder }) => plover::evaluate(&folder),
         Task::Eval(Eval::Wikievents { folder }) => wikievents::evaluate(&folder),
