@@ -5,6 +5,7 @@ use watchkeeper_core::resolve::facts::{Facts, Quote};
 
 use crate::Store;
 use crate::archive::{ArchivedText, archived_text};
+use crate::digest::text_hash;
 use crate::error::StoreError;
 use crate::rows::read_facts;
 use crate::sql::Value;
@@ -32,8 +33,9 @@ impl Store {
         let (mut looked_at, mut failures) = (0, Vec::new());
         let mut last = String::new();
         loop {
-            let question =
-                format!("SELECT title, text, facts, id FROM versions WHERE id > $1 ORDER BY id LIMIT {PAGE}");
+            let question = format!(
+                "SELECT title, text, facts, id, text_hash FROM versions WHERE id > $1 ORDER BY id LIMIT {PAGE}"
+            );
             let rows = self.sql.rows(&question, &[Value::from(&last)])?;
             let Some(end) = rows.last() else { return Ok((looked_at, failures)) };
             for row in &rows {
@@ -43,11 +45,21 @@ impl Store {
                 };
                 match (archived_text(row), row.blob(2).and_then(read_facts)) {
                     (Ok(text), Ok(facts)) => {
-                        for (fact, quote) in quotes(&facts) {
-                            looked_at += 1;
-                            if let Err(reason) = check(&text, quote) {
-                                fail(fact, reason);
+                        for (fact, evidence) in evidence(&facts) {
+                            looked_at += evidence.len();
+                            if evidence.is_empty() {
+                                fail(fact, "no words support it".to_owned());
+                                continue;
                             }
+                            for reason in evidence.iter().filter_map(|quote| check(&text, quote).err()) {
+                                fail(fact.clone(), reason);
+                            }
+                        }
+                        if text_hash(text.title.as_deref(), &text.text) != row.text(4)? {
+                            fail(
+                                "archived text".to_owned(),
+                                "it is not what was recorded: its hash differs".to_owned(),
+                            );
                         }
                     }
                     (Err(error), _) => fail("archived text".to_owned(), error.to_string()),
@@ -71,15 +83,13 @@ fn check(archived: &ArchivedText, quote: &Quote) -> Result<(), String> {
     }
 }
 
-/// Every quote with the name of its fact.
-fn quotes(facts: &Facts) -> impl Iterator<Item = (String, &Quote)> {
+/// The name of every fact with its evidence.
+fn evidence(facts: &Facts) -> impl Iterator<Item = (String, &Vec<Quote>)> {
     fn named<'a>(
         kind: &'static str,
         evidence: impl Iterator<Item = &'a Vec<Quote>>,
-    ) -> impl Iterator<Item = (String, &'a Quote)> {
-        evidence.enumerate().flat_map(move |(number, quotes)| {
-            quotes.iter().map(move |quote| (format!("{kind} {}", number + 1), quote))
-        })
+    ) -> impl Iterator<Item = (String, &'a Vec<Quote>)> {
+        (1..).zip(evidence).map(move |(number, quotes)| (format!("{kind} {number}"), quotes))
     }
     named("incident", facts.incidents.iter().map(|fact| &fact.evidence))
         .chain(named("attribution", facts.attributions.iter().map(|fact| &fact.evidence)))

@@ -5,6 +5,7 @@
 
 mod archive;
 mod audit;
+mod digest;
 mod error;
 mod linking;
 mod postgresql;
@@ -18,6 +19,7 @@ use std::path::Path;
 
 pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
+pub use digest::{digest, text_hash};
 pub use error::StoreError;
 pub use record::Filter;
 

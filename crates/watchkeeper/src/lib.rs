@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 pub mod inputs;
+pub mod intake;
 pub mod knowledge;
 mod moment;
 pub mod ordered;

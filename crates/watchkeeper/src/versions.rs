@@ -1,14 +1,13 @@
 //! Readings to versions for the store: what a report is known by, and from when on it counts.
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use watchkeeper_core::document::{Document, PublishedAt};
 use watchkeeper_core::reading::{EntityKind, Reading};
 use watchkeeper_core::resolve::facts::Facts;
 use watchkeeper_core::resolve::origin::outlet_key;
 use watchkeeper_core::resolve::version::{TimeBasis, Version};
 use watchkeeper_core::resolve::wording::Wording;
-use watchkeeper_store::{KnownVersion, NewVersion};
+use watchkeeper_store::{KnownVersion, NewVersion, digest, text_hash};
 
 use crate::moment;
 
@@ -26,7 +25,7 @@ pub fn of(
     now: Timestamp,
 ) -> anyhow::Result<Option<NewVersion>> {
     let document = &reading.document;
-    let text_hash = digest(&[document.title.as_deref().unwrap_or(""), &document.text]);
+    let text_hash = text_hash(document.title.as_deref(), &document.text);
     if known.iter().any(|version| version.text_hash == text_hash) {
         return Ok(None);
     }
@@ -93,14 +92,4 @@ fn cites(reading: &Reading) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// SHA-256 of parts, each with its length in front, in hexadecimal.
-fn digest(parts: &[&str]) -> String {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

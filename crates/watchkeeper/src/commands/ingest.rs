@@ -1,6 +1,5 @@
 //! `watchkeeper ingest`: reports into the archive; parallel reading, one writer, batched commits.
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,15 +10,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use watchkeeper_core::reading::Reading;
 use watchkeeper_ingest::{Defaults, Rejection};
-use watchkeeper_store::{Added, KnownVersion, NewVersion, Rejected, Store};
+use watchkeeper_store::{Added, Rejected, Store};
 
 use crate::args::Ingest;
 use crate::inputs::{self, Arrival};
+use crate::intake::{BATCH, Intake};
 use crate::pipeline::{self, Pipeline};
-use crate::{complain, knowledge, ordered, page, versions};
-
-/// How many versions are written in one transaction.
-const BATCH: usize = 256;
+use crate::{complain, knowledge, ordered, page};
 
 /// Takes reports in; the status is 1 where something was rejected.
 ///
@@ -33,7 +30,7 @@ pub fn run(arguments: &Ingest) -> anyhow::Result<ExitCode> {
     }
     let pipeline = Arc::new(Pipeline::new(knowledge::load(knowledge::Own::default())?)?);
     let reader = Arc::clone(&pipeline);
-    let mut intake = Intake::new(Store::open(&arguments.address.store)?);
+    let mut run = Run::new(Store::open(&arguments.address.store)?);
     ordered::map(
         pipeline::threads(arguments.threads),
         move |give| inputs::give_all(&files, &Defaults::default(), pipeline.boilerplate(), give),
@@ -42,9 +39,9 @@ pub fn run(arguments: &Ingest) -> anyhow::Result<ExitCode> {
             number,
             reading: capture.map(|capture| reader.read(capture)),
         },
-        |read| intake.take(read),
+        |read| run.take(read),
     )?;
-    intake.finish()
+    run.finish()
 }
 
 /// The files under a path, in the order of their names.
@@ -69,35 +66,22 @@ struct Read {
     reading: Result<Reading, Rejection>,
 }
 
-/// What is on its way into the store.
-struct Intake {
-    store: Store,
-    waiting: Vec<NewVersion>,
-    /// Versions that wait, by address, as the store will know them.
-    soon_known: BTreeMap<String, Vec<KnownVersion>>,
+/// A run of the command.
+struct Run {
+    intake: Intake,
     rejected: Vec<Rejected>,
-    added: Added,
-    rejections: usize,
     now: Timestamp,
     bar: ProgressBar,
 }
 
-impl Intake {
+impl Run {
     fn new(store: Store) -> Self {
         let bar =
             if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         let style = ProgressStyle::with_template("{spinner} {pos} reports, {per_sec}, {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        Self {
-            store,
-            waiting: Vec::new(),
-            soon_known: BTreeMap::new(),
-            rejected: Vec::new(),
-            added: Added::default(),
-            rejections: 0,
-            now: Timestamp::now(),
-            bar,
-        }
+        let now = Timestamp::now();
+        Self { intake: Intake::new(store, BATCH, now), rejected: Vec::new(), now, bar }
     }
 
     fn take(&mut self, read: Read) -> anyhow::Result<()> {
@@ -105,7 +89,10 @@ impl Intake {
         self.bar.set_message(page::plain::one_line(&name));
         match read.reading {
             Ok(reading) => match pipeline::failure(&reading) {
-                None => return self.reading(&reading, &name, read.number),
+                None => {
+                    self.bar.inc(1);
+                    return self.intake.take(&reading, &name, read.number);
+                }
                 Some(failure) => self.reject(&name, &format!("report {}", read.number), failure.to_owned()),
             },
             Err(rejection) => {
@@ -115,28 +102,9 @@ impl Intake {
         Ok(())
     }
 
-    fn reading(&mut self, reading: &Reading, file: &str, number: usize) -> anyhow::Result<()> {
-        self.bar.inc(1);
-        // A file may hold several reports without an address; the first is known by the file's path alone.
-        let by_path = if number == 1 { file.to_owned() } else { format!("{file}#{number}") };
-        let identity = reading.document.url.clone().unwrap_or(by_path);
-        let mut known = self.store.versions_at(&identity)?;
-        known.extend(self.soon_known.get(&identity).into_iter().flatten().cloned());
-        match versions::of(reading, &identity, &known, self.now)? {
-            None => self.added.known += 1,
-            Some(new) => {
-                let version = KnownVersion { text_hash: new.text_hash.clone(), published: new.published };
-                self.soon_known.entry(identity).or_default().push(version);
-                self.waiting.push(new);
-            }
-        }
-        if self.waiting.len() >= BATCH { self.write() } else { Ok(()) }
-    }
-
     fn reject(&mut self, input: &str, place: &str, reason: String) {
         let shown = if place.is_empty() { reason.clone() } else { format!("{place}: {reason}") };
         self.bar.suspend(|| complain(&format!("{input}: {shown}")));
-        self.rejections += 1;
         self.rejected.push(Rejected {
             input: input.to_owned(),
             place: place.to_owned(),
@@ -145,22 +113,13 @@ impl Intake {
         });
     }
 
-    fn write(&mut self) -> anyhow::Result<()> {
-        let added = self.store.add(std::mem::take(&mut self.waiting))?;
-        self.soon_known.clear();
-        self.added.new += added.new;
-        self.added.known += added.known;
-        Ok(())
-    }
-
-    fn finish(mut self) -> anyhow::Result<ExitCode> {
-        self.write()?;
-        if !self.rejected.is_empty() {
-            self.store.reject(&self.rejected)?;
+    fn finish(self) -> anyhow::Result<ExitCode> {
+        let (mut store, Added { new, known }) = self.intake.finish()?;
+        let rejections = self.rejected.len();
+        if rejections > 0 {
+            store.reject(&self.rejected)?;
         }
         self.bar.finish_and_clear();
-        let Added { new, known } = self.added;
-        let rejections = self.rejections;
         eprintln!("{new} new, {known} known, {rejections} rejected");
         Ok(if rejections == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -1,0 +1,7 @@
+//! Trials of the store with real readings: moments, orders of arrival, damage by hand, processes that are killed,
+//! disks that are full and servers that go away.
+
+mod damage;
+mod moments;
+mod scratch;
+mod streams;

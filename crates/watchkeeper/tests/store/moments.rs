@@ -1,0 +1,78 @@
+//! What was known at a moment, whatever came later and in whatever order it came.
+
+use jiff::{Timestamp, ToSpan};
+
+use super::scratch::{Scratch, on_both};
+use super::streams::{Numbers, feed, now, record, streams, time};
+
+/// How many moments are asked for over all streams.
+const MOMENTS: usize = 200;
+/// In how many orders a stream arrives.
+const ORDERS: usize = 8;
+
+#[test]
+fn the_record_of_a_moment_is_that_of_a_store_fed_only_what_was_out() {
+    let mut numbers = Numbers(1);
+    let streams = streams();
+    let mut told = 0;
+    for stream in streams {
+        let scratch = Scratch::sqlite();
+        let mut whole = feed(&scratch.address, &stream.readings, 4);
+        let times: Vec<Timestamp> = stream.readings.iter().map(time).collect();
+        let (first, last) = (times.iter().min().expect("a report"), times.iter().max().expect("a report"));
+        for _ in 0..MOMENTS.div_ceil(streams.len()) {
+            // One in three is the very second of a report, or the one before it.
+            let moment = match numbers.below(6) {
+                0 => times[numbers.below(times.len())],
+                1 => times[numbers.below(times.len())] - 1.second(),
+                _ => {
+                    let seconds = last.duration_since(*first).as_secs() as usize + 86_400;
+                    *first + (numbers.below(seconds) as i64).seconds()
+                }
+            };
+            let fresh = Scratch::sqlite();
+            let out = stream.readings.iter().filter(|report| time(report) <= moment);
+            let mut fresh = feed(&fresh.address, out, 256);
+            let expected = record(&mut fresh, moment);
+            assert_eq!(record(&mut whole, moment), expected, "{} as of {moment}", stream.name);
+            told += usize::from(expected.contains("\"evidence\""));
+        }
+    }
+    assert!(told * 2 > MOMENTS, "of {MOMENTS} moments only {told} had anything to tell");
+}
+
+#[test]
+fn the_order_of_arrival_and_the_batches_leave_no_trace() {
+    on_both(|make| {
+        let mut numbers = Numbers(2);
+        for stream in streams() {
+            let scratch = make();
+            let expected = record(&mut feed(&scratch.address, &stream.readings, 256), now());
+            let tables = scratch.derived();
+            for _ in 0..ORDERS {
+                let mut readings: Vec<_> = stream.readings.iter().collect();
+                numbers.shuffle(&mut readings);
+                let scratch = make();
+                let batch = 1 + numbers.below(readings.len());
+                let mut store = feed(&scratch.address, readings, batch);
+                assert_eq!(record(&mut store, now()), expected, "{}, batches of {batch}", stream.name);
+                assert_eq!(scratch.derived(), tables, "{}, batches of {batch}", stream.name);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_rebuild_makes_every_derived_row_again() {
+    on_both(|make| {
+        let scratch = make();
+        let mut readings: Vec<_> = streams().iter().flat_map(|stream| &stream.readings).collect();
+        Numbers(3).shuffle(&mut readings);
+        let mut store = feed(&scratch.address, readings, 16);
+        let (tables, live) = (scratch.derived(), record(&mut store, now()));
+        assert!(tables.iter().all(|(_, rows)| !rows.is_empty()), "an empty table is no trial");
+        store.rebuild().expect("rebuilt");
+        assert_eq!(scratch.derived(), tables);
+        assert_eq!(record(&mut store, now()), live);
+    });
+}
