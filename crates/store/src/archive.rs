@@ -10,7 +10,7 @@ use watchkeeper_core::resolve::wording::Wording;
 use crate::error::StoreError;
 use crate::rows::{compress, decompress, read_facts, write_facts};
 use crate::sql::{Row, Sql};
-use crate::{Store, linking};
+use crate::{Store, advance, linking};
 
 /// A version with its text, to be added.
 #[derive(Clone, Debug)]
@@ -96,6 +96,7 @@ impl Store {
             }
             if let Some(first) = first_new {
                 linking::relink_from(sql, cache, first)?;
+                advance(sql)?;
             }
             Ok(added)
         })
@@ -122,7 +123,10 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        self.writing(|sql, cache| linking::relink_from(sql, cache, (i64::MIN, String::new())))
+        self.writing(|sql, cache| {
+            linking::relink_from(sql, cache, (i64::MIN, String::new()))?;
+            advance(sql)
+        })
     }
 
     /// Notes inputs that could not be read; the same input again replaces its note.
@@ -240,7 +244,7 @@ pub fn witness(row: &Row) -> Result<Witness, StoreError> {
     })
 }
 
-fn timestamp(microseconds: i64) -> Result<Timestamp, StoreError> {
+pub fn timestamp(microseconds: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_microsecond(microseconds).map_err(|error| StoreError::corrupt(error.to_string()))
 }
 

@@ -3,6 +3,7 @@
 //! Versions are appended and never changed; what links them into incidents and origins is derived, and is made
 //! anew from a moment on when a report arrives late. So the record never depends on the order of arrival.
 
+mod access;
 mod archive;
 mod audit;
 mod digest;
@@ -10,18 +11,23 @@ mod error;
 mod linking;
 mod postgresql;
 mod record;
+mod reports;
 mod rows;
 mod schema;
+mod searches;
 mod sql;
 mod sqlite;
 
 use std::path::Path;
 
+pub use access::{Call, Role, Token};
 pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
 pub use digest::{digest, text_hash};
 pub use error::StoreError;
 pub use record::Filter;
+pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport};
+pub use searches::SavedSearch;
 
 use linking::Cache;
 use sql::Sql;
@@ -49,6 +55,15 @@ impl Store {
         Ok(Self { sql, cache: Cache::default() })
     }
 
+    /// A number that grows with every change to what the record rests on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn generation(&mut self) -> Result<i64, StoreError> {
+        let rows = self.sql.rows("SELECT number FROM generation", &[])?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Runs `work` as the one writer: all of it is kept, or nothing.
     fn writing<T>(
         &mut self,
@@ -68,4 +83,9 @@ impl Store {
             }
         }
     }
+}
+
+/// Notes that what the record rests on has changed.
+fn advance(sql: &mut dyn Sql) -> Result<(), StoreError> {
+    sql.run("UPDATE generation SET number = number + 1", &[]).map(drop)
 }

@@ -1,7 +1,7 @@
 //! Linking over the database: what is known so far is asked with SQL, and what is decided is written down.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use watchkeeper_core::resolve::index::{self, Key, TELLINGS_PER_KEY};
 use watchkeeper_core::resolve::ledger::{
@@ -18,7 +18,7 @@ use crate::sql::{Sql, Value};
 /// Profiles of incidents that were looked at lately; they can be made anew from the members at any time.
 #[derive(Default)]
 pub struct Cache {
-    profiles: BTreeMap<IncidentKey, Rc<Profile>>,
+    profiles: BTreeMap<IncidentKey, Arc<Profile>>,
 }
 
 /// How many profiles the cache holds before it is emptied.
@@ -63,11 +63,11 @@ fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version) -> Result<(), S
     write(sql, version, &assignments, &links)?;
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         match (cache.profiles.get_mut(&assignment.incident), &assignment.comparison) {
-            (Some(profile), _) => Rc::make_mut(profile).add(&incoming),
+            (Some(profile), _) => Arc::make_mut(profile).add(&incoming),
             (None, None) => {
                 let mut profile = Profile::default();
                 profile.add(&incoming);
-                cache.profiles.insert(assignment.incident.clone(), Rc::new(profile));
+                cache.profiles.insert(assignment.incident.clone(), Arc::new(profile));
             }
             // Made from its members, this one included, when it is next asked for.
             (None, Some(_)) => {}
@@ -179,9 +179,9 @@ impl Known for KnownSql<'_> {
         Ok(distinct(keys.into_iter()))
     }
 
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Rc<Profile>>, StoreError> {
+    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {
         if let Some(known) = self.cache.profiles.get(incident) {
-            return Ok(Some(Rc::clone(known)));
+            return Ok(Some(Arc::clone(known)));
         }
         let columns =
             VERSION_COLUMNS.split(", ").map(|column| format!("v.{column}")).collect::<Vec<_>>().join(", ");
@@ -197,14 +197,14 @@ impl Known for KnownSql<'_> {
                 profile.get_or_insert_with(Profile::default).add(incoming);
             }
         }
-        let profile = profile.map(Rc::new);
+        let profile = profile.map(Arc::new);
         if let Some(profile) = &profile {
-            self.cache.profiles.insert(incident.clone(), Rc::clone(profile));
+            self.cache.profiles.insert(incident.clone(), Arc::clone(profile));
         }
         Ok(profile)
     }
 
-    fn at_identity(&mut self, identity: &str) -> Result<Option<Rc<Witness>>, StoreError> {
+    fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, StoreError> {
         let question = format!(
             "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.identity = $1 AND v.linked = 1
              ORDER BY v.time_us DESC, v.id DESC LIMIT 1"
@@ -212,7 +212,7 @@ impl Known for KnownSql<'_> {
         Ok(self.witnesses(&question, identity.into())?.pop())
     }
 
-    fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, StoreError> {
+    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
             "SELECT {WITNESS_COLUMNS} FROM bands b JOIN versions v ON v.id = b.version WHERE b.band = $1
              ORDER BY b.time_us DESC, b.version DESC LIMIT {WITNESSES}"
@@ -220,7 +220,7 @@ impl Known for KnownSql<'_> {
         self.witnesses(&question, Value::Int(band.cast_signed()))
     }
 
-    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, StoreError> {
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
             "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.outlet = $1 AND v.linked = 1
              ORDER BY v.time_us DESC, v.id DESC LIMIT {WITNESSES}"
@@ -228,7 +228,7 @@ impl Known for KnownSql<'_> {
         self.witnesses(&question, outlet.into())
     }
 
-    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, StoreError> {
+    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
             "SELECT {WITNESS_COLUMNS} FROM tellings t JOIN versions v ON v.id = t.version WHERE t.incident = $1
              ORDER BY t.time_us DESC, t.version DESC, t.fact DESC LIMIT {WITNESSES}"
@@ -238,7 +238,7 @@ impl Known for KnownSql<'_> {
 }
 
 impl KnownSql<'_> {
-    fn witnesses(&mut self, question: &str, parameter: Value) -> Result<Vec<Rc<Witness>>, StoreError> {
-        self.sql.rows(question, &[parameter])?.iter().map(|row| witness(row).map(Rc::new)).collect()
+    fn witnesses(&mut self, question: &str, parameter: Value) -> Result<Vec<Arc<Witness>>, StoreError> {
+        self.sql.rows(question, &[parameter])?.iter().map(|row| witness(row).map(Arc::new)).collect()
     }
 }

@@ -42,7 +42,7 @@ impl Filter {
 }
 
 /// How many ids go into one question.
-const CHUNK: usize = 400;
+pub const CHUNK: usize = 400;
 
 impl Store {
     /// The record of a moment, as the store held it at another.
@@ -128,7 +128,7 @@ fn tellers(sql: &mut dyn Sql, as_of: Timestamp, filter: &Filter) -> Result<Vec<V
 }
 
 /// `$first, $first+1, …`.
-fn placeholders(first: usize, count: usize) -> String {
+pub fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
@@ -151,12 +151,12 @@ fn assignments(sql: &mut dyn Sql, ids: &[&VersionId]) -> Result<Vec<Assignment>,
     Ok(assignments)
 }
 
-fn values<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Value> {
+pub fn values<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Value> {
     ids.map(Value::from).collect()
 }
 
 /// The links of the versions' connected components, as far as they were published by then.
-fn links(sql: &mut dyn Sql, ids: &[&VersionId], as_of: Timestamp) -> Result<Vec<OriginLink>, StoreError> {
+pub fn links(sql: &mut dyn Sql, ids: &[&VersionId], as_of: Timestamp) -> Result<Vec<OriginLink>, StoreError> {
     let mut links: BTreeMap<(VersionId, VersionId), OriginLink> = BTreeMap::new();
     let mut seen: BTreeSet<VersionId> = ids.iter().map(|id| (*id).clone()).collect();
     let mut open: Vec<VersionId> = seen.iter().cloned().collect();
@@ -184,6 +184,12 @@ fn links(sql: &mut dyn Sql, ids: &[&VersionId], as_of: Timestamp) -> Result<Vec<
         open = next;
     }
     Ok(links.into_values().collect())
+}
+
+/// All links that were published by then.
+pub fn all_links(sql: &mut dyn Sql, as_of: Timestamp) -> Result<Vec<OriginLink>, StoreError> {
+    let question = "SELECT version, repeats, dependence, likeness FROM repeats WHERE time_us <= $1";
+    sql.rows(question, &[as_of.as_microsecond().into()])?.iter().map(link).collect()
 }
 
 fn link(row: &crate::sql::Row) -> Result<OriginLink, StoreError> {

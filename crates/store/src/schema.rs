@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE];
 
 /// Append-only: `versions` (archive and reading), `decisions`, `rejected`. Everything else is derived from them by
 /// linking and can be made anew.
@@ -92,6 +92,40 @@ CREATE TABLE rejected (
     recorded_us BIGINT NOT NULL,
     PRIMARY KEY (input, place)
 );
+";
+
+/// What a service needs: whether anything was written since it last looked, who may ask, and who wrote what.
+const SERVICE: &str = "
+CREATE TABLE generation (number BIGINT NOT NULL);
+INSERT INTO generation (number) VALUES (0);
+
+CREATE TABLE tokens (
+    name TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    created_us BIGINT NOT NULL,
+    revoked_us BIGINT
+);
+
+CREATE TABLE calls (
+    number BIGINT PRIMARY KEY,
+    recorded_us BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    role TEXT NOT NULL,
+    method TEXT NOT NULL,
+    path TEXT NOT NULL,
+    status BIGINT NOT NULL
+);
+
+CREATE TABLE searches (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    author TEXT NOT NULL,
+    recorded_us BIGINT NOT NULL
+);
+
+CREATE INDEX versions_by_recording ON versions (recorded_us);
 ";
 
 /// Brings the store to the newest layout.

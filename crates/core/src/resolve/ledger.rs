@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::link::{Comparison, THRESHOLD, compare};
@@ -48,31 +48,31 @@ pub trait Known {
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Rc<Profile>>, Self::Error>;
+    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Self::Error>;
 
     /// The last version of the report at an address.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn at_identity(&mut self, identity: &str) -> Result<Option<Rc<Witness>>, Self::Error>;
+    fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, Self::Error>;
 
     /// The last [`WITNESSES`] versions whose wording has a band.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Self::Error>;
+    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, Self::Error>;
 
     /// The last [`WITNESSES`] versions of an outlet, by its [`outlet_key`].
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, Self::Error>;
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, Self::Error>;
 
     /// The last [`WITNESSES`] versions that tell of an incident.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, Self::Error>;
+    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, Self::Error>;
 }
 
 /// Links every incident of a version: at most one to each known incident, the best comparisons first.
@@ -125,8 +125,8 @@ pub fn repeats<K: Known>(
     assignments: &[Assignment],
     known: &mut K,
 ) -> Result<Vec<OriginLink>, K::Error> {
-    let mut candidates: BTreeMap<VersionId, Rc<Witness>> = BTreeMap::new();
-    let mut consider = |witnesses: Vec<Rc<Witness>>| {
+    let mut candidates: BTreeMap<VersionId, Arc<Witness>> = BTreeMap::new();
+    let mut consider = |witnesses: Vec<Arc<Witness>>| {
         candidates.extend(witnesses.into_iter().map(|witness| (witness.id.clone(), witness)));
     };
     consider(known.at_identity(&version.identity)?.into_iter().collect());
@@ -180,12 +180,12 @@ pub struct Ledger {
     pub assignments: Vec<Assignment>,
     /// Which versions repeat which.
     pub links: Vec<OriginLink>,
-    profiles: BTreeMap<IncidentKey, Rc<Profile>>,
+    profiles: BTreeMap<IncidentKey, Arc<Profile>>,
     told_under: BTreeMap<Key, Vec<IncidentKey>>,
-    told_by: BTreeMap<IncidentKey, Vec<Rc<Witness>>>,
-    by_band: BTreeMap<u64, Vec<Rc<Witness>>>,
-    by_outlet: BTreeMap<String, Vec<Rc<Witness>>>,
-    by_identity: BTreeMap<String, Rc<Witness>>,
+    told_by: BTreeMap<IncidentKey, Vec<Arc<Witness>>>,
+    by_band: BTreeMap<u64, Vec<Arc<Witness>>>,
+    by_outlet: BTreeMap<String, Vec<Arc<Witness>>>,
+    by_identity: BTreeMap<String, Arc<Witness>>,
 }
 
 impl Known for Ledger {
@@ -196,23 +196,23 @@ impl Known for Ledger {
         Ok(distinct(told.rev().take(TELLINGS_PER_KEY).cloned()))
     }
 
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Rc<Profile>>, Infallible> {
+    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {
         Ok(self.profiles.get(incident).cloned())
     }
 
-    fn at_identity(&mut self, identity: &str) -> Result<Option<Rc<Witness>>, Infallible> {
+    fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, Infallible> {
         Ok(self.by_identity.get(identity).cloned())
     }
 
-    fn in_band(&mut self, band: u64) -> Result<Vec<Rc<Witness>>, Infallible> {
+    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, Infallible> {
         Ok(self.by_band.get(&band).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
 
-    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Rc<Witness>>, Infallible> {
+    fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, Infallible> {
         Ok(self.by_outlet.get(outlet).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
 
-    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Rc<Witness>>, Infallible> {
+    fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, Infallible> {
         Ok(self.told_by.get(incident).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
 }
@@ -238,20 +238,20 @@ impl Ledger {
     fn add(&mut self, version: Version) -> Result<(), Infallible> {
         let assignments = assign(&version, self)?;
         let links = repeats(&version, &assignments, self)?;
-        let witness = Rc::new(version.witness());
+        let witness = Arc::new(version.witness());
         for (assignment, incoming) in assignments.iter().zip(incoming(&version)) {
             let incident = &assignment.incident;
-            Rc::make_mut(self.profiles.entry(incident.clone()).or_default()).add(&incoming);
-            self.told_by.entry(incident.clone()).or_default().push(Rc::clone(&witness));
+            Arc::make_mut(self.profiles.entry(incident.clone()).or_default()).add(&incoming);
+            self.told_by.entry(incident.clone()).or_default().push(Arc::clone(&witness));
             for key in index::kept_under(&incoming) {
                 self.told_under.entry(key).or_default().push(incident.clone());
             }
         }
         for band in version.wording.bands() {
-            self.by_band.entry(band).or_default().push(Rc::clone(&witness));
+            self.by_band.entry(band).or_default().push(Arc::clone(&witness));
         }
         if let Some(outlet) = version.source.as_deref().map(outlet_key) {
-            self.by_outlet.entry(outlet).or_default().push(Rc::clone(&witness));
+            self.by_outlet.entry(outlet).or_default().push(Arc::clone(&witness));
         }
         self.by_identity.insert(version.identity.clone(), witness);
         self.links.extend(links);

@@ -101,6 +101,7 @@ impl Circumstances<'_> {
             id: version.id.clone(),
             identity: version.identity.clone(),
             source: version.source.clone(),
+            title: version.title.clone(),
             published: version.time,
             origin: self.origins.get(&version.id).unwrap_or(&version.id).clone(),
         }

@@ -21,6 +21,8 @@ pub struct ReportRow {
     pub identity: String,
     /// The outlet.
     pub source: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
     /// The time of the version.
     pub published: Timestamp,
     /// The first version of its origin.
@@ -122,6 +124,7 @@ pub fn report_rows(members: &[Member<'_>], origins: &BTreeMap<VersionId, Version
             id: version.id.clone(),
             identity: version.identity.clone(),
             source: version.source.clone(),
+            title: version.title.clone(),
             published: version.time,
             origin: origins.get(&version.id).unwrap_or(&version.id).clone(),
         });
