@@ -1,0 +1,80 @@
+/** An incident in a list. */
+import { part } from "../data/api";
+import { MEASURES, type IncidentItem } from "../data/types";
+import { href } from "../route/router";
+import { capital, MEASURE, plural, typeLabel } from "../words/labels";
+import { days, shortMoment } from "../words/time";
+import { ActorName, Corroboration, CountText, Dash, DecidedMark, isDecided, placeText } from "./small";
+import { StatusMark } from "./status";
+
+export function incidentTitle(item: { title: string | null; type: IncidentItem["type"]; place: IncidentItem["place"] }): string {
+  return item.title ?? capital(`${typeLabel(item.type)}${item.place === null ? "" : `, ${item.place.name}`}`);
+}
+
+/** A decision about a field, or about anything in the incident. */
+function decided(item: IncidentItem): boolean {
+  return item.decided === true || isDecided(item.decided);
+}
+
+export function IncidentCard({ item, news = null }: { item: IncidentItem; news?: "new" | "changed" | null }) {
+  const counts = MEASURES.filter((measure) => item[measure] !== null);
+  return (
+    <article class="card">
+      <header>
+        <h2>
+          <a href={href(`/incidents/${part(item.id)}`)} data-item>
+            {incidentTitle(item)}
+          </a>
+          {news !== null && <span class="news">{news === "new" ? "new to you" : "changed since you looked"}</span>}
+          {decided(item) && <DecidedMark />}
+        </h2>
+        <p class="facts">
+          <span>{days(item.date) ?? <Dash />}</span>
+          <span>{placeText(item.place) ?? <Dash />}</span>
+          <span>
+            {typeLabel(item.type)}
+            {item.stage !== "accomplished" && `, ${item.stage}`}
+          </span>
+        </p>
+      </header>
+      <div class="card-body">
+        <p class="counts">
+          {counts.length === 0 ? (
+            <span>
+              <Dash /> killed
+            </span>
+          ) : (
+            counts.map((measure) => {
+              const bounds = item[measure];
+              return bounds === null ? null : <CountText key={measure} bounds={bounds} of={MEASURE[measure]} />;
+            })
+          )}
+        </p>
+        {item.attributions.length === 0 ? (
+          <p class="claims-line muted">Nobody is said to be responsible.</p>
+        ) : (
+          <ul class="claims-line" aria-label="Who is said to be responsible">
+            {item.attributions.map((attribution) => (
+              <li key={attribution.actor.name}>
+                <ActorName actor={attribution.actor} /> <StatusMark status={attribution.status} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <footer>
+        <Corroboration outlets={item.outlets} origins={item.origins} />
+        <span>{plural(item.reports, "report")}</span>
+        {item.warnings > 0 && <span>{plural(item.warnings, "warning")}</span>}
+        {item.changed !== null && (
+          <span class="changed">
+            <a href={href(`/reports/${part(item.changed.report)}`)}>
+              <time dateTime={item.changed.published}>{shortMoment(item.changed.published)}</time>
+            </a>
+            : {item.changed.what}
+          </span>
+        )}
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,81 @@
+/** One measure over time as steps with bounds. Drawn without text that stretches: labels are HTML beside it. */
+import type { CountPoint } from "../data/types";
+import { boundsText, level, openEnd } from "../words/count";
+import { group } from "../words/labels";
+import { shortMoment } from "../words/time";
+
+const WIDTH = 640;
+const HEIGHT = 132;
+const LEFT = 44;
+const RIGHT = 14;
+const TOP = 14;
+const BOTTOM = 22;
+const OPEN_PX = 13;
+
+interface Properties {
+  name: string;
+  series: CountPoint[];
+  range: { start: number; end: number };
+  inForce: string;
+}
+
+/** A round number at or above the highest bound. */
+function ceiling(highest: number): number {
+  if (highest <= 4) return 4;
+  const magnitude = 10 ** Math.floor(Math.log10(highest));
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * magnitude >= highest) ?? 10;
+  return step * magnitude;
+}
+
+export function CountChart({ name, series, range, inForce }: Properties) {
+  const highest = Math.max(1, ...series.map((point) => Math.max(point.low ?? 0, point.high ?? 0)));
+  const top = ceiling(highest * 1.05);
+  const span = Math.max(1, range.end - range.start);
+  const x = (time: number) => LEFT + ((time - range.start) / span) * (WIDTH - LEFT - RIGHT);
+  const y = (count: number) => HEIGHT - BOTTOM - (count / top) * (HEIGHT - TOP - BOTTOM);
+  const at = (point: CountPoint) => x(Date.parse(point.published));
+  const steps = series.map((point, index) => `${index === 0 ? "M" : "H"}${at(point)}${index === 0 ? " " : "V"}${y(level(point))}`);
+  const summary = series.map((point) => `${shortMoment(point.published)}: ${boundsText(point)}`).join("; ");
+  return (
+    <svg class="count-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name} over time. ${summary}.`}>
+      {[0, top / 2, top].map((count) => (
+        <g key={count}>
+          <path class="grid" d={`M${LEFT} ${y(count)}H${WIDTH - RIGHT}`} />
+          <text class="tick" x={LEFT - 7} y={y(count) + 4} text-anchor="end">
+            {group(Math.round(count))}
+          </text>
+        </g>
+      ))}
+      <text class="tick" x={LEFT} y={HEIGHT - 5}>
+        {shortMoment(range.start)}
+      </text>
+      {range.end > range.start && (
+        <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 5} text-anchor="end">
+          {shortMoment(range.end)}
+        </text>
+      )}
+      <path class="steps" d={`${steps.join("")}H${WIDTH - RIGHT}`} />
+      {series.map((point) => (
+        <g key={point.report} class={point.report === inForce ? "point in-force" : "point"}>
+          <title>{`${boundsText(point)}, ${point.source ?? "unnamed source"}, ${shortMoment(point.published)}`}</title>
+          <Whisker point={point} x={at(point)} y={y} />
+          <circle cx={at(point)} cy={y(level(point))} r={4} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** The bounds: a bar between two, an arrow where one end is open. */
+function Whisker({ point, x, y }: { point: CountPoint; x: number; y: (count: number) => number }) {
+  const open = openEnd(point);
+  const from = y(level(point));
+  if (open !== null) {
+    const tip = open === "up" ? from - OPEN_PX : from + OPEN_PX;
+    const wing = open === "up" ? tip + 4 : tip - 4;
+    return <path class="whisker" d={`M${x} ${from}V${tip}M${x - 4} ${wing}L${x} ${tip}L${x + 4} ${wing}`} />;
+  }
+  if (point.low === null || point.high === null || point.low === point.high) return null;
+  const upper = y(point.high);
+  return <path class="whisker" d={`M${x} ${from}V${upper}M${x - 4} ${upper}h8M${x - 4} ${from}h8`} />;
+}

@@ -1,0 +1,68 @@
+/** How the counts moved: a step chart with bounds for each measure, and the words behind every point. */
+import { MEASURES, type Count, type CountPoint, type Incident, type Measure } from "../data/types";
+import { boundsText } from "../words/count";
+import { capital, MEASURE } from "../words/labels";
+import { CountChart } from "./countchart";
+import { DecidedMark, isDecided, Quote, SourceName, Time, wordsHref } from "./small";
+
+export function Counts({ incident }: { incident: Incident }) {
+  const present = MEASURES.flatMap((measure) => {
+    const count = incident[measure];
+    return count === null ? [] : [{ measure, count }];
+  });
+  const times = incident.reports.map((report) => Date.parse(report.published));
+  const range = { start: Math.min(...times), end: Math.max(...times) };
+  return (
+    <section aria-labelledby="counts">
+      <h2 id="counts">Counts</h2>
+      {present.length === 0 ? (
+        <p class="nothing">No report gives a number.</p>
+      ) : (
+        <div class="charts">
+          {present.map(({ measure, count }) => (
+            <Measured key={measure} measure={measure} count={count} range={range} decided={isDecided(incident.decided, measure)} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface Properties {
+  measure: Measure;
+  count: Count;
+  range: { start: number; end: number };
+  decided: boolean;
+}
+
+function Measured({ measure, count, range, decided }: Properties) {
+  const series = [...count.series].sort((one, other) => Date.parse(one.published) - Date.parse(other.published));
+  return (
+    <figure class="chart">
+      <figcaption>
+        <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} {decided && <DecidedMark />}
+      </figcaption>
+      <CountChart name={capital(MEASURE[measure])} series={series} range={range} inForce={count.report} />
+      <details>
+        <summary>
+          {series.length === 1 ? "The report that gives it" : `All ${series.length} counts, with their words`}
+        </summary>
+        <ol class="series">
+          {series.map((point) => (
+            <Row key={point.report + point.published} point={point} inForce={point.report === count.report} />
+          ))}
+        </ol>
+      </details>
+    </figure>
+  );
+}
+
+function Row({ point, inForce }: { point: CountPoint; inForce: boolean }) {
+  return (
+    <li class={inForce ? "in-force" : ""}>
+      <b class="count">{boundsText(point)}</b>
+      {inForce && <span class="muted"> in force</span>} <Time at={point.published} short />, <SourceName name={point.source} />{" "}
+      <Quote text={point.quote} to={wordsHref(point.report, point.fact, point.quote)} />
+    </li>
+  );
+}
