@@ -10,6 +10,7 @@ mod digest;
 mod error;
 mod linking;
 mod postgresql;
+mod reasons;
 mod record;
 mod reports;
 mod rows;

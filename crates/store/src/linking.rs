@@ -13,6 +13,7 @@ use watchkeeper_core::resolve::version::{Version, Witness};
 
 use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
 use crate::error::StoreError;
+use crate::reasons::write_reasons;
 use crate::sql::{Sql, Value};
 
 /// Profiles of incidents that were looked at lately; they can be made anew from the members at any time.
@@ -105,7 +106,7 @@ fn write(
                 first.min(last).to_string().into(),
                 last.to_string().into(),
                 fact.kind.as_str().into(),
-                reasons(assignment).into(),
+                assignment.comparison.as_ref().and_then(write_reasons).into(),
             ],
         )?;
         for key in index::kept_under(&incoming) {
@@ -141,14 +142,6 @@ fn write(
         )?;
     }
     sql.run("UPDATE versions SET linked = 1 WHERE id = $1", &[id]).map(drop)
-}
-
-/// The reasons of an assignment as JSON: part, finding, weight.
-fn reasons(assignment: &Assignment) -> Option<String> {
-    let comparison = assignment.comparison.as_ref()?;
-    let reasons: Vec<_> =
-        comparison.reasons.iter().map(|reason| (reason.part, &reason.finding, reason.weight)).collect();
-    serde_json::to_string(&reasons).ok()
 }
 
 /// The word by which a dependence is stored.

@@ -198,10 +198,7 @@ fn link(row: &crate::sql::Row) -> Result<OriginLink, StoreError> {
         .into_iter()
         .find(|&dependence| dependence_word(dependence) == word)
         .ok_or_else(|| StoreError::corrupt(format!("unknown dependence {word}")))?;
-    let likeness = match row.0.get(3) {
-        Some(Value::Real(likeness)) => *likeness as f32,
-        _ => return Err(StoreError::corrupt("a likeness is no number")),
-    };
+    let likeness = row.real(3)? as f32;
     Ok(OriginLink { version: row.text(0)?.into(), repeats: row.text(1)?.into(), dependence, likeness })
 }
 

@@ -86,6 +86,31 @@ impl Row {
         }
     }
 
+    /// The index in a column.
+    ///
+    /// # Errors
+    /// Where the column holds something else.
+    pub fn index(&self, column: usize) -> Result<usize, StoreError> {
+        let number = self.int(column)?;
+        usize::try_from(number).map_err(|_| {
+            StoreError::corrupt(format!("column {column} holds {number} where an index was due"))
+        })
+    }
+
+    /// The real number in a column.
+    ///
+    /// # Errors
+    /// Where the column holds something else.
+    pub fn real(&self, column: usize) -> Result<f64, StoreError> {
+        match self.0.get(column) {
+            Some(Value::Real(number)) => Ok(*number),
+            other => Err(StoreError::corrupt(format!(
+                "column {column} holds {} where a real number was due",
+                kind(other)
+            ))),
+        }
+    }
+
     /// The bytes in a column.
     ///
     /// # Errors

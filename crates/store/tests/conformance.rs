@@ -12,6 +12,7 @@ use watchkeeper_core::reading::{
 use watchkeeper_core::resolve::facts::{
     ActorRef, AttributionFact, CasualtyFact, Facts, IncidentFact, Location, Quote, ThreatFact, WarningFact,
 };
+use watchkeeper_core::resolve::ledger::Ledger;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_core::resolve::version::{TimeBasis, Version};
@@ -303,6 +304,26 @@ fn a_filter_leaves_what_the_whole_record_has() {
         assert!(expected.len() < whole.incidents.len());
         assert!(!expected.is_empty());
         assert_eq!(record.incidents, expected);
+    });
+}
+
+#[test]
+fn the_reasons_of_linking_are_those_of_the_fold() {
+    on_both(|scratch| {
+        let reports = stream(60);
+        let mut store = scratch.open();
+        store.add(reports.clone()).expect("added");
+        let ledger = Ledger::of(reports.iter().map(|new| new.version.clone()).collect());
+        let whole = folded(&reports, at(END));
+        assert!(ledger.assignments.iter().any(|assignment| assignment.comparison.is_some()));
+        for incident in &whole.incidents {
+            let expected: Vec<_> =
+                ledger.assignments.iter().filter(|a| a.incident == incident.id).cloned().collect();
+            let links = store.links(&incident.id, at(END)).expect("links");
+            assert_eq!(links, expected);
+            assert_eq!(links[0].comparison, None, "the founding report was linked to nothing");
+        }
+        assert_eq!(store.links(&whole.incidents[0].id, at("2031-01-01T00:00:00Z")).expect("links"), []);
     });
 }
 

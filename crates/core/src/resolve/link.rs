@@ -7,16 +7,39 @@ use jiff::civil::Date;
 
 use super::facts::Location;
 use super::profile::{Incoming, Profile, actor_key, target_heads};
+use crate::closed::closed_list;
 use crate::reading::{DateBasis, DateRange, IncidentDate, IncidentType, Precision, Stage};
 
 /// From here on the two are one incident.
 pub const THRESHOLD: f32 = 2.0;
 
+closed_list! {
+    /// A part in which a report's incident and one of the record are compared.
+    Part {
+        /// When.
+        Date = "date",
+        /// Where.
+        Place = "place",
+        /// What was done.
+        Type = "type",
+        /// How far it came.
+        Stage = "stage",
+        /// What and who was hit.
+        Targets = "targets",
+        /// Who is said to be responsible.
+        Actors = "actors",
+        /// The count of the dead.
+        Killed = "killed",
+        /// The words of the reports.
+        Wording = "wording",
+    }
+}
+
 /// One part of the comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
-    /// Which part, as `place`.
-    pub part: &'static str,
+    /// Which part.
+    pub part: Part,
     /// What was found, for people.
     pub finding: String,
     /// How much it counts.
@@ -36,7 +59,7 @@ impl Comparison {
         self.reasons.iter().map(|reason| reason.weight).sum()
     }
 
-    fn count(&mut self, part: &'static str, found: Option<(f32, String)>) {
+    fn count(&mut self, part: Part, found: Option<(f32, String)>) {
         if let Some((weight, finding)) = found {
             self.reasons.push(Reason { part, finding, weight });
         }
@@ -46,14 +69,14 @@ impl Comparison {
 /// Compares a report's incident with what the record knows of one.
 pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
     let mut comparison = Comparison::default();
-    comparison.count("date", date(incoming, profile));
-    comparison.count("place", place(incoming.fact.place.as_ref(), profile));
-    comparison.count("type", kind(incoming.fact.kind, profile));
-    comparison.count("stage", stage(incoming.fact.stage, profile));
-    comparison.count("targets", targets(incoming, profile));
-    comparison.count("actors", actors(incoming, profile));
-    comparison.count("killed", killed(incoming, profile));
-    comparison.count("wording", wording(incoming, profile));
+    comparison.count(Part::Date, date(incoming, profile));
+    comparison.count(Part::Place, place(incoming.fact.place.as_ref(), profile));
+    comparison.count(Part::Type, kind(incoming.fact.kind, profile));
+    comparison.count(Part::Stage, stage(incoming.fact.stage, profile));
+    comparison.count(Part::Targets, targets(incoming, profile));
+    comparison.count(Part::Actors, actors(incoming, profile));
+    comparison.count(Part::Killed, killed(incoming, profile));
+    comparison.count(Part::Wording, wording(incoming, profile));
     comparison
 }
 
