@@ -16,7 +16,7 @@ interface Properties {
 
 export function Histogram({ timeline, scale, since, until }: Properties) {
   const most = Math.max(1, ...timeline.buckets.map((bucket) => bucket.reports));
-  const x = (time: number) => ((time - scale.start) / (scale.end - scale.start)) * WIDTH;
+  const x = (time: number) => Math.min(1, Math.max(0, (time - scale.start) / (scale.end - scale.start))) * WIDTH;
   return (
     <svg class="histogram" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       {since !== null && <rect class="between" x={x(since)} y={0} width={Math.max(0, x(until) - x(since))} height={HEIGHT} />}
@@ -28,8 +28,8 @@ export function Histogram({ timeline, scale, since, until }: Properties) {
         return <rect key={bucket.start} class={start > until ? "hidden" : "shown"} x={left} y={HEIGHT - height} width={width} height={height} />;
       })}
       <path class="ground" d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
-      <path class="needle" d={`M${Math.min(WIDTH - 1, Math.max(1, x(until)))} 0V${HEIGHT}`} />
-      {since !== null && <path class="needle" d={`M${Math.max(1, x(since))} 0V${HEIGHT}`} />}
+      <path class="needle" d={`M${x(until)} 0V${HEIGHT}`} />
+      {since !== null && <path class="needle" d={`M${x(since)} 0V${HEIGHT}`} />}
     </svg>
   );
 }

@@ -67,7 +67,7 @@ export function IncidentCard({ item, news = null }: { item: IncidentItem; news?:
         <span>{plural(item.reports, "report")}</span>
         {item.warnings > 0 && <span>{plural(item.warnings, "warning")}</span>}
         {item.changed !== null && (
-          <span class="changed">
+          <span class="latest">
             <a href={href(`/reports/${part(item.changed.report)}`)}>
               <time dateTime={item.changed.published}>{shortMoment(item.changed.published)}</time>
             </a>

@@ -1,10 +1,12 @@
-/** One measure over time as steps with bounds. Drawn without text that stretches: labels are HTML beside it. */
+/** One measure over time as steps with bounds. */
+import { useRef } from "preact/hooks";
 import type { CountPoint } from "../data/types";
 import { boundsText, level, openEnd } from "../words/count";
 import { group } from "../words/labels";
-import { shortMoment } from "../words/time";
+import { day, shortMoment } from "../words/time";
+import { useWidth } from "./width";
 
-const WIDTH = 640;
+const USUAL_WIDTH = 480;
 const HEIGHT = 132;
 const LEFT = 44;
 const RIGHT = 14;
@@ -24,45 +26,49 @@ function ceiling(highest: number): number {
   if (highest <= 4) return 4;
   const magnitude = 10 ** Math.floor(Math.log10(highest));
   const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * magnitude >= highest) ?? 10;
-  return step * magnitude;
+  return 2 * Math.ceil((step * magnitude) / 2);
 }
 
 export function CountChart({ name, series, range, inForce }: Properties) {
   const highest = Math.max(1, ...series.map((point) => Math.max(point.low ?? 0, point.high ?? 0)));
   const top = ceiling(highest * 1.05);
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, USUAL_WIDTH);
   const span = Math.max(1, range.end - range.start);
-  const x = (time: number) => LEFT + ((time - range.start) / span) * (WIDTH - LEFT - RIGHT);
+  const x = (time: number) => LEFT + ((time - range.start) / span) * (width - LEFT - RIGHT);
   const y = (count: number) => HEIGHT - BOTTOM - (count / top) * (HEIGHT - TOP - BOTTOM);
   const at = (point: CountPoint) => x(Date.parse(point.published));
   const steps = series.map((point, index) => `${index === 0 ? "M" : "H"}${at(point)}${index === 0 ? " " : "V"}${y(level(point))}`);
   const summary = series.map((point) => `${shortMoment(point.published)}: ${boundsText(point)}`).join("; ");
   return (
-    <svg class="count-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name} over time. ${summary}.`}>
-      {[0, top / 2, top].map((count) => (
-        <g key={count}>
-          <path class="grid" d={`M${LEFT} ${y(count)}H${WIDTH - RIGHT}`} />
-          <text class="tick" x={LEFT - 7} y={y(count) + 4} text-anchor="end">
-            {group(Math.round(count))}
-          </text>
-        </g>
-      ))}
-      <text class="tick" x={LEFT} y={HEIGHT - 5}>
-        {shortMoment(range.start)}
-      </text>
-      {range.end > range.start && (
-        <text class="tick" x={WIDTH - RIGHT} y={HEIGHT - 5} text-anchor="end">
-          {shortMoment(range.end)}
+    <div ref={box}>
+      <svg class="count-chart" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`${name} over time. ${summary}.`}>
+        {[0, top / 2, top].map((count) => (
+          <g key={count}>
+            <path class="grid" d={`M${LEFT} ${y(count)}H${width - RIGHT}`} />
+            <text class="tick" x={LEFT - 7} y={y(count) + 4} text-anchor="end">
+              {group(Math.round(count))}
+            </text>
+          </g>
+        ))}
+        <text class="tick" x={LEFT} y={HEIGHT - 5}>
+          {day(range.start)}
         </text>
-      )}
-      <path class="steps" d={`${steps.join("")}H${WIDTH - RIGHT}`} />
-      {series.map((point) => (
-        <g key={point.report} class={point.report === inForce ? "point in-force" : "point"}>
-          <title>{`${boundsText(point)}, ${point.source ?? "unnamed source"}, ${shortMoment(point.published)}`}</title>
-          <Whisker point={point} x={at(point)} y={y} />
-          <circle cx={at(point)} cy={y(level(point))} r={4} />
-        </g>
-      ))}
-    </svg>
+        {range.end > range.start && (
+          <text class="tick" x={width - RIGHT} y={HEIGHT - 5} text-anchor="end">
+            {day(range.end)}
+          </text>
+        )}
+        <path class="steps" d={`${steps.join("")}H${width - RIGHT}`} />
+        {series.map((point) => (
+          <g key={point.report} class={point.report === inForce ? "point in-force" : "point"}>
+            <title>{`${boundsText(point)}, ${point.source ?? "unnamed source"}, ${shortMoment(point.published)}`}</title>
+            <Whisker point={point} x={at(point)} y={y} />
+            <circle cx={at(point)} cy={y(level(point))} r={4} />
+          </g>
+        ))}
+      </svg>
+    </div>
   );
 }
 

@@ -1,17 +1,14 @@
-/** The reports of an incident on a line of time, a row for each independent origin. */
+/** The reports of an incident on a line of time, those of one independent origin together. */
 import { part } from "../data/api";
 import type { ReportRow } from "../data/types";
 import { href } from "../route/router";
 import { plural } from "../words/labels";
-import { shortMoment } from "../words/time";
 import { SourceName, Time } from "./small";
 
-interface Group {
-  origin: string;
-  reports: ReportRow[];
-}
+/** Longer lists of repetitions are folded. */
+const SHOWN = 4;
 
-function groups(reports: ReportRow[]): Group[] {
+function groups(reports: ReportRow[]): ReportRow[][] {
   const found = new Map<string, ReportRow[]>();
   const ordered = [...reports].sort((one, other) => Date.parse(one.published) - Date.parse(other.published));
   for (const report of ordered) {
@@ -19,52 +16,59 @@ function groups(reports: ReportRow[]): Group[] {
     if (rows === undefined) found.set(report.origin, [report]);
     else rows.push(report);
   }
-  return [...found].map(([origin, rows]) => ({ origin, reports: rows }));
+  return [...found.values()];
 }
 
 export function Origins({ reports }: { reports: ReportRow[] }) {
   const times = reports.map((report) => Date.parse(report.published));
   const start = Math.min(...times);
   const span = Math.max(1, Math.max(...times) - start);
+  const share = (report: ReportRow) => (Date.parse(report.published) - start) / span;
   return (
     <section aria-labelledby="origins">
       <h2 id="origins">Reports by origin</h2>
-      <p class="hint">A row is one origin: a report and those that copy, rewrite or replace it. ● is the first, ○ repeats it.</p>
+      <p class="hint">Between two lines stands one origin: a report (●) and those that copy, rewrite or replace it (○).</p>
       <ol class="origins">
-        {groups(reports).map(({ origin, reports: rows }) => (
-          <li key={origin}>
-            <div class="origin-track">
-              {rows.map((report, at) => (
-                <a
-                  key={report.id}
-                  class={at === 0 ? "dot first" : "dot"}
-                  href={href(`/reports/${part(report.id)}`)}
-                  title={`${report.source ?? "unnamed source"}, ${shortMoment(report.published)}`}
-                  style={{ left: `${((Date.parse(report.published) - start) / span) * 100}%` }}
-                >
-                  <span class="unseen">
-                    {report.source ?? "unnamed source"}, {shortMoment(report.published)}
-                  </span>
-                </a>
-              ))}
-            </div>
-            <details open={rows.length === 1}>
-              <summary>
-                {rows[0]?.source ?? "unnamed source"}
-                {rows.length > 1 && `, ${plural(rows.length, "report")} in ${plural(new Set(rows.map((row) => row.source)).size, "outlet")}`}
-              </summary>
-              <ul>
-                {rows.map((report, at) => (
-                  <li key={report.id}>
-                    <span aria-hidden="true">{at === 0 ? "●" : "○"}</span> <Time at={report.published} short /> <SourceName name={report.source} />{" "}
-                    <a href={href(`/reports/${part(report.id)}`)}>{report.title ?? "read it"}</a>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          </li>
+        {groups(reports).map((rows) => (
+          <Origin key={rows[0]?.id} rows={rows} share={share} />
         ))}
       </ol>
     </section>
+  );
+}
+
+function Origin({ rows, share }: { rows: ReportRow[]; share: (report: ReportRow) => number }) {
+  const row = (report: ReportRow) => <Row key={report.id} report={report} first={report === rows[0]} share={share(report)} />;
+  const rest = rows.slice(SHOWN);
+  return (
+    <li>
+      <ul>{rows.slice(0, SHOWN).map(row)}</ul>
+      {rest.length > 0 && (
+        <details>
+          <summary>{plural(rest.length, "more report")} of this origin</summary>
+          <ul>{rest.map(row)}</ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function Row({ report, first, share }: { report: ReportRow; first: boolean; share: number }) {
+  return (
+    <li class={first ? "origin-row first" : "origin-row"}>
+      <span class="origin-time">
+        <Time at={report.published} short />
+      </span>
+      <span class="origin-words">
+        <SourceName name={report.source} />{" "}
+        <a href={href(`/reports/${part(report.id)}`)} class="origin-title">
+          {report.title ?? "the report"}
+        </a>
+        {!first && <span class="unseen"> repeats the one above</span>}
+      </span>
+      <span class="origin-track" aria-hidden="true">
+        <span class="dot" style={{ left: `${share * 100}%` }} />
+      </span>
+    </li>
   );
 }

@@ -95,7 +95,7 @@ export function ratingText(rating: Rating | null): string | null {
 /** A report's words. */
 export function Quote({ text, to }: { text: string | null; to: string | null }) {
   if (text === null) return null;
-  const words = `“${text}”`;
+  const words = /[“”"]/.test(text) ? `‘${text}’` : `“${text}”`;
   return <q class="quote">{to === null ? words : <a href={to}>{words}</a>}</q>;
 }
 

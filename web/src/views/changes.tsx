@@ -5,7 +5,7 @@ import type { Change, ChangesOfReport, Status } from "../data/types";
 import { Heading, Loaded, SourceName, Time } from "../parts/small";
 import { StatusMark } from "../parts/status";
 import { href, useAddress } from "../route/router";
-import { plural, spaced, STATUSES } from "../words/labels";
+import { capital, plural, spaced, STATUSES } from "../words/labels";
 import { moment } from "../words/time";
 
 interface Diff {
@@ -57,7 +57,7 @@ function ByIncident({ changes }: { changes: Change[] }) {
                 </a>
               ) : (
                 <span>
-                  {spaced(group[0]?.subject ?? "")} {group[0]?.title}
+                  {capital(spaced(group[0]?.subject ?? ""))} {group[0]?.title}
                 </span>
               )}
             </h2>

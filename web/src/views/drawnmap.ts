@@ -1,14 +1,12 @@
-/** The map itself: countries from Natural Earth, incidents as buttons. No tiles, no glyphs, no other host. */
+/** The map itself, and incidents on it as buttons. No tiles, no glyphs, no other host. */
 import { Map as LibreMap, Marker, NavigationControl, AttributionControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
-import countriesUrl from "world-atlas/countries-50m.json?url";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 import { isDark, watchDark } from "../shell/theme";
 import type { IncidentItem } from "../data/types";
 import { incidentTitle } from "../parts/card";
 import { plural } from "../words/labels";
+import { addWorld, BORDER, LAND, SEA } from "./world";
 
 setWorkerUrl(workerUrl);
 
@@ -16,12 +14,6 @@ export interface DrawnMap {
   show: (items: IncidentItem[]) => void;
   remove: () => void;
 }
-
-type World = Topology<{ countries: GeometryCollection<{ name: string }> }>;
-
-const SEA = { light: "#e9ecee", dark: "#14171a" };
-const LAND = { light: "#fbfaf8", dark: "#23282d" };
-const BORDER = { light: "#c4c6c8", dark: "#3d444b" };
 
 function style(look: "light" | "dark"): StyleSpecification {
   return {
@@ -50,6 +42,7 @@ export function draw(box: HTMLElement, choose: (ids: string[]) => void, impossib
   const pins = new Pins(map, choose);
   map.on("load", () => {
     void addWorld(map, look()).then(() => {
+      pins.prepare();
       ready = true;
       if (waiting !== null) pins.show(waiting);
     });
@@ -72,15 +65,13 @@ export function draw(box: HTMLElement, choose: (ids: string[]) => void, impossib
   };
 }
 
-async function addWorld(map: LibreMap, look: "light" | "dark"): Promise<void> {
-  const world = (await (await fetch(countriesUrl)).json()) as World;
-  map.addSource("land", { type: "geojson", data: feature(world, world.objects.countries) });
-  map.addSource("borders", { type: "geojson", data: mesh(world, world.objects.countries, (one, other) => one !== other) });
-  map.addSource("incidents", { type: "geojson", data: NOTHING, cluster: true, clusterRadius: 44, clusterMaxZoom: 8 });
-  map.addLayer({ id: "land", type: "fill", source: "land", paint: { "fill-color": LAND[look] } });
-  map.addLayer({ id: "borders", type: "line", source: "borders", paint: { "line-color": BORDER[look], "line-width": 0.8 } });
-  // Without a layer the source is not cut into tiles, and clusters are not found.
-  map.addLayer({ id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": 1, "circle-opacity": 0 } });
+/** What the map library hands back of an incident, or of a cluster of them. */
+interface Pinned {
+  cluster_id?: number;
+  point_count?: number;
+  id?: string;
+  title?: string;
+  place?: string;
 }
 
 /** Incidents and clusters as HTML buttons, so that keyboard and screen reader reach them. */
@@ -98,12 +89,19 @@ class Pins {
     });
   }
 
+  /** Above the world, which has to be there first. */
+  prepare(): void {
+    this.map.addSource("incidents", { type: "geojson", data: NOTHING, cluster: true, clusterRadius: 44, clusterMaxZoom: 8 });
+    // Without a layer the source is not cut into tiles, and clusters are not found.
+    this.map.addLayer({ id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": 1, "circle-opacity": 0 } });
+  }
+
   show(items: IncidentItem[]): void {
     const first = this.items.length === 0;
     this.items = items;
     const features = items.map((item): GeoJSON.Feature => ({
       type: "Feature",
-      properties: { id: item.id, title: incidentTitle(item) },
+      properties: { id: item.id, title: incidentTitle(item), place: item.place?.name ?? "" },
       geometry: { type: "Point", coordinates: [item.place?.lon ?? 0, item.place?.lat ?? 0] },
     }));
     for (const marker of this.markers.values()) marker.remove();
@@ -128,7 +126,7 @@ class Pins {
     const kept = new Map<string, Marker>();
     for (const found of this.map.querySourceFeatures("incidents")) {
       if (found.geometry.type !== "Point") continue;
-      const properties = found.properties as { cluster_id?: number; point_count?: number; id?: string; title?: string };
+      const properties = found.properties as Pinned;
       const cluster = properties.cluster_id;
       const key = cluster === undefined ? `incident ${properties.id}` : `cluster ${cluster} ${this.map.getZoom() | 0}`;
       if (kept.has(key)) continue;
@@ -140,13 +138,14 @@ class Pins {
     this.markers = kept;
   }
 
-  private button({ cluster_id, point_count, id, title }: { cluster_id?: number; point_count?: number; id?: string; title?: string }): HTMLElement {
+  private button({ cluster_id, point_count, id, title, place }: Pinned): HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     if (cluster_id === undefined) {
       button.className = "pin";
       button.title = title ?? "";
       button.setAttribute("aria-label", title ?? "incident");
+      button.dataset["place"] = place ?? "";
       button.addEventListener("click", () => this.choose([id ?? ""]));
     } else {
       button.className = "pin cluster";

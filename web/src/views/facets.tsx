@@ -1,4 +1,5 @@
 /** Filters of a list of incidents, with how many each would leave. */
+import type { ComponentChildren } from "preact";
 import type { FacetName, FacetValue } from "../data/types";
 import { go, hereWith, useAddress } from "../route/router";
 import { STATUSES, capital, countryName, spaced, typeLabel, group } from "../words/labels";
@@ -30,7 +31,7 @@ function isStatus(value: string): value is Status {
   return (STATUSES as readonly string[]).includes(value);
 }
 
-export function Facets({ facets }: { facets: Partial<Record<FacetName, FacetValue[]>> }) {
+export function Facets({ facets, children }: { facets: Partial<Record<FacetName, FacetValue[]>>; children?: ComponentChildren }) {
   const { query } = useAddress();
   const wide = useWide();
   const set = FILTERS.filter((name) => query.has(name));
@@ -51,6 +52,7 @@ export function Facets({ facets }: { facets: Partial<Record<FacetName, FacetValu
         <Facet key={facet} facet={facet} values={facets[facet] ?? []} chosen={query.get(facet)} />
       ))}
       <Dates />
+      {children}
     </details>
   );
 }

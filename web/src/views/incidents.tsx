@@ -67,8 +67,9 @@ export function Incidents() {
         </Loaded>
       </div>
       <aside class="context" aria-label="Filters">
-        <Facets facets={page.value?.facets ?? {}} />
-        <SavedSearches />
+        <Facets facets={page.value?.facets ?? {}}>
+          <SavedSearches />
+        </Facets>
       </aside>
     </div>
   );

@@ -63,16 +63,19 @@ function Page({ report }: { report: ReportRecord }) {
     setChosen(key);
     requestAnimationFrame(() => show(`${place}-${key}`));
   };
-  const side = (field: "title" | "text") => marks.map((mark) => ((mark.field ?? "text") === field ? mark : { ...mark, start: -1, end: -1 }));
-  const first = useMemo(() => new Set<string>(), [report, marks]);
-  first.clear();
-  const shared = { facts, marks, chosen, choose, first };
   const title = report.title ?? "Report without a title";
+  const [ofTitle, ofText] = useMemo(() => {
+    const side = (field: "title" | "text") => marks.map((mark) => ((mark.field ?? "text") === field ? mark : { ...mark, start: -1, end: -1 }));
+    const pieces = [segments(title, side("title"), []), segments(report.text, side("text"), report.masked)];
+    const anchors = anchorsOf([pieces[1] ?? [], pieces[0] ?? []], marks);
+    return pieces.map((of) => ({ pieces: of, anchors }));
+  }, [report, marks, title]);
+  const shared = { marks, chosen, choose };
   return (
     <div class="columns">
       <article class="reading report">
         <Heading title={title}>
-          <Marked pieces={segments(title, side("title"), [])} {...shared} />
+          {ofTitle && <Marked {...ofTitle} {...shared} />}
         </Heading>
         <p class="facts">
           <SourceName name={report.source} />
@@ -81,7 +84,7 @@ function Page({ report }: { report: ReportRecord }) {
           </span>
         </p>
         <div class="text">
-          <Marked pieces={segments(report.text, side("text"), report.masked)} {...shared} />
+          {ofText && <Marked {...ofText} {...shared} />}
         </div>
       </article>
       <aside class="context" aria-label="About this report">
@@ -90,6 +93,20 @@ function Page({ report }: { report: ReportRecord }) {
       </aside>
     </div>
   );
+}
+
+/** The piece that stands for each fact: its first in the text, else in the title. A piece stands for one fact. */
+function anchorsOf(sides: Segment[][], marks: Mark[]): Map<Segment, string> {
+  const anchors = new Map<Segment, string>();
+  const done = new Set<string>();
+  for (const piece of sides.flat()) {
+    const keys = piece.marks.flatMap((at) => (marks[at] === undefined ? [] : [factKey(marks[at], at)]));
+    const fresh = keys.find((key) => !done.has(key));
+    if (fresh === undefined || piece.masked !== null) continue;
+    done.add(fresh);
+    anchors.set(piece, fresh);
+  }
+  return anchors;
 }
 
 /** Scrolls to an element and puts the focus there. */
@@ -103,15 +120,14 @@ function show(id: string): void {
 
 interface MarkedProperties {
   pieces: Segment[];
-  facts: Fact[];
+  /** For whom a piece stands: an id must be on the page once. */
+  anchors: Map<Segment, string>;
   marks: Mark[];
   chosen: string | null;
   choose: (key: string, place: "words" | "fact") => void;
-  /** The facts whose first words already stand on the page: an id must be there once. */
-  first: Set<string>;
 }
 
-function Marked({ pieces, marks, chosen, choose, first }: MarkedProperties) {
+function Marked({ pieces, anchors, marks, chosen, choose }: MarkedProperties) {
   return (
     <>
       {pieces.map((piece, index) => {
@@ -126,15 +142,13 @@ function Marked({ pieces, marks, chosen, choose, first }: MarkedProperties) {
         const mark = top === undefined ? undefined : marks[top];
         if (top === undefined || mark === undefined) return piece.text;
         const keys = piece.marks.map((at) => factKey(marks[at] ?? mark, at));
-        const fresh = keys.find((key) => !first.has(key));
-        const key = chosen !== null && keys.includes(chosen) ? chosen : (fresh ?? keys[0] ?? "");
-        const id = first.has(key) ? undefined : `words-${key}`;
-        first.add(key);
-        const on = keys.includes(chosen ?? "");
-        const label = marks[piece.marks.find((at) => factKey(marks[at] ?? mark, at) === key) ?? top]?.label ?? mark.label;
+        const anchor = anchors.get(piece);
+        const key = chosen !== null && keys.includes(chosen) ? chosen : (anchor ?? keys[0] ?? "");
+        const on = chosen !== null && keys.includes(chosen);
+        const labels = [...new Set(piece.marks.map((at) => `${MARK[marks[at]?.kind ?? mark.kind]}: ${marks[at]?.label ?? ""}`))];
         return (
           <mark key={index} class={`${mark.kind}${on ? " chosen" : ""}`}>
-            <a id={id} href={`#fact-${key}`} title={`${MARK[mark.kind]}: ${label}`} onClick={(event) => follow(event, () => choose(key, "fact"))}>
+            <a id={anchor === undefined ? undefined : `words-${anchor}`} href={`#fact-${key}`} title={labels.join("\n")} onClick={(event) => follow(event, () => choose(key, "fact"))}>
               {piece.text}
             </a>
           </mark>

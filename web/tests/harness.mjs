@@ -1,0 +1,91 @@
+// A fresh store, the real program serving it, and a browser that reports whatever a page must not do.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const root = new URL("../../", import.meta.url).pathname;
+const program = process.env.WATCHKEEPER_BIN ?? join(root, "target/release/watchkeeper");
+const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const START_MS = 30_000;
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts `watchkeeper serve` on an empty store. */
+export async function startServer() {
+  if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --release -p watchkeeper`);
+  const folder = mkdtempSync(join(tmpdir(), "watchkeeper-web-"));
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const child = spawn(program, ["serve", "--store", `sqlite:${join(folder, "store.db")}`, "--listen", `127.0.0.1:${port}`], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (data) => (said += data));
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const until = Date.now() + START_MS;
+  while (!(await answers(base))) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`the server did not start: ${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    base,
+    async stop() {
+      child.kill();
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(base) {
+  try {
+    return (await fetch(`${base}/api/status`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+export function startBrowser() {
+  return chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
+}
+
+/** A page whose errors and requests to other hosts are collected in `faults`. */
+export async function openPage(browser, base, { width = 1440, height = 900, theme = "light" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce", baseURL: base });
+  const page = await context.newPage();
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (origin !== base && protocol !== "data:" && protocol !== "blob:") faults.push(`request to ${request.url()}`);
+  });
+  return { page, faults, close: () => context.close() };
+}
+
+export async function answer(base, path) {
+  const response = await fetch(base + path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+/** Adds a report as another program would, beside the page. */
+export async function post(base, path, body) {
+  const response = await fetch(base + path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+/** A record with what the tests need: the example stream. */
+export const loadExample = (base) => post(base, "/api/example", {});
