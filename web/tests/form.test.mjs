@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { answer, loadExample, openPage, startBrowser, startServer } from "./harness.mjs";
+import { answer, loadExample, openPage, settled, startBrowser, startServer } from "./harness.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -67,8 +67,7 @@ for (const [width, height] of SIZES) {
       await page.addInitScript({ path: axe });
       for (const [name, path] of Object.entries(views)) {
         await page.goto(path);
-        await page.locator("main h1").waitFor();
-        await page.waitForFunction(() => document.querySelector("main .waiting, main [aria-busy=true]") === null);
+        await settled(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(overflow <= 0, `${name} is ${overflow} px wider than the window`);
         assert.deepEqual(await hindrances(page), [], name);

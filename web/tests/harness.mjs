@@ -74,6 +74,12 @@ export async function openPage(browser, base, { width = 1440, height = 900, them
   return { page, faults, close: () => context.close() };
 }
 
+/** Waits until the view shows what it asked for. */
+export async function settled(page) {
+  await page.locator("main h1").waitFor();
+  await page.waitForFunction(() => document.querySelector("main .waiting, main [aria-busy=true]") === null);
+}
+
 export async function answer(base, path) {
   const response = await fetch(base + path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);

@@ -69,12 +69,18 @@ test("the scale keeps times in order and ends with now", () => {
   const scale = scaleOf(timeline);
   assert.equal(toStep(scale, scale.end), STEPS);
   assert.equal(toStep(scale, scale.start - 1e9), 0);
-  const middle = toTime(scale, 500);
-  assert.ok(Math.abs(toStep(scale, middle) - 500) <= 1);
+  for (const step of [1, 200, 500, 800, 999]) assert.ok(Math.abs(toStep(scale, toTime(scale, step)) - step) <= 1);
+  const steps = [0, 100, 500, 900, STEPS].map((step) => toTime(scale, step));
+  assert.deepEqual(steps, [...steps].sort((one, other) => one - other));
   const late = Date.parse("2031-05-09T00:00:00Z");
   assert.equal(neighbour(timeline, late, "earlier"), Date.parse("2031-05-08T01:00:00Z"));
   assert.equal(neighbour(timeline, late, "later"), null);
   assert.equal(neighbour(timeline, Date.parse("2031-05-06T18:30:00Z"), "earlier"), null);
+  const at = (time) => ({ start: time, end: time, reports: 1 });
+  const first = ["00:00", "01:00", "02:00", "03:00"].map((clock) => at(`2031-05-06T${clock}:00Z`));
+  const year = scaleOf({ first: "2031-05-06T00:00:00Z", last: "2032-05-06T00:00:00Z", buckets: [...first, at("2032-05-06T00:00:00Z")] });
+  assert.ok(toStep(year, Date.parse("2031-05-06T03:00:00Z")) > 300, "a long silence is drawn short");
+  assert.equal(year.breaks.length, 1);
   assert.equal(scaleOf({ buckets: [], first: null, last: null }), null);
 });
 

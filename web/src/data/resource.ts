@@ -28,7 +28,8 @@ export function useResource<Value>(path: string | null): Resource<Value> {
       })
       .catch((error: unknown) => {
         if (control.signal.aborted) return;
-        if (error instanceof ApiError) setState({ value: null, error, loading: false });
+        // What is not there is not shown; where the server only failed, the last answer stays.
+        if (error instanceof ApiError) setState((before) => ({ value: error.status === 404 ? null : before.value, error, loading: false }));
         else throw error;
       });
     return () => control.abort();

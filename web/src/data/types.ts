@@ -280,7 +280,8 @@ export interface Mark {
 export interface Report extends ReportItem {
   recorded: string;
   language: string | null;
-  text: string;
+  /** Null where the reader may not have the full text. */
+  text: string | null;
   masked: { start: number; end: number; reason: string }[];
   marks: Mark[];
   versions: { id: string; published: string }[];

@@ -78,7 +78,7 @@ export function AsOf() {
 function comparedFrom(timeline: Timeline | null, scale: Scale | null, asOf: string | null): string | null {
   if (timeline === null || scale === null) return null;
   const shown = asOf === null ? scale.end : Date.parse(asOf);
-  return stamp(scale.start + (shown - scale.start) / 2);
+  return stamp(toTime(scale, toStep(scale, shown) / 2));
 }
 
 function Line(properties: { timeline: Timeline; scale: Scale; asOf: string | null; from: string | null; comparing: boolean }) {
@@ -131,7 +131,8 @@ function Slider({ name, timeline, scale, at, last, set }: SliderProperties) {
     event.preventDefault();
     const next = neighbour(timeline, at, towards as "earlier" | "later");
     const end = last === "now" ? null : scale.end;
-    if (next !== null && !(towards === "later" && next >= Date.parse(timeline.last ?? ""))) set(next);
+    const isLast = next !== null && next >= Date.parse(timeline.last ?? "");
+    if (next !== null && !(towards === "later" && isLast)) set(next);
     else set(towards === "later" ? end : scale.start);
   };
   return (

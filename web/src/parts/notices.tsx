@@ -78,6 +78,7 @@ export function ThreatList({ threats, about }: { threats: Threat[]; about: "inci
         <li key={threat.id} id={threat.id}>
           <p class="act-line">
             {threat.speaker === null ? <Dash /> : <ActorName actor={threat.speaker} />} threatens {threat.target ?? <Dash />}{" "}
+            {lead(threat.lead_time_hours) !== null && <b>{lead(threat.lead_time_hours)} </b>}
             <OutcomeMark outcome={threat.outcome} reason={threat.outcome_reason} />
           </p>
           <Foot notice={threat} about={about} />

@@ -120,10 +120,10 @@ export function Loaded<Value>({
   of: Resource<Value>;
   children: (value: Value) => ComponentChildren;
 }) {
-  if (of.error !== null) return <Problem error={of.error} />;
-  if (of.value === null) return <p class="waiting">Reading the record …</p>;
+  if (of.value === null) return of.error === null ? <p class="waiting">Reading the record …</p> : <Problem error={of.error} />;
   return (
     <div class="loaded" aria-busy={of.loading}>
+      {of.error !== null && <Problem error={of.error} />}
       {children(of.value)}
     </div>
   );

@@ -48,7 +48,7 @@ export function Header() {
             Add
           </a>
         )}
-        <button type="button" class="quiet" onClick={nextTheme} title="Light, dark, or as the system has it">
+        <button type="button" class="quiet" onClick={nextTheme} aria-label={`Theme: ${THEME_WORD[look]}`} title="Light, dark, or as the system has it">
           {THEME_WORD[look]}
         </button>
         <button type="button" class="quiet" aria-label="Keys and signs" onClick={() => helpOpen.set(true)}>

@@ -109,8 +109,8 @@ function ChangeRows({ changes, withReport = true }: { changes: Change[]; withRep
   );
 }
 
-/** Report by report, what each changed. */
-export function ChangeSteps({ steps }: { steps: ChangesOfReport[] }) {
+/** Report by report, what each changed, and what of it came after the reader last looked. */
+export function ChangeSteps({ steps, since }: { steps: ChangesOfReport[]; since: string | null }) {
   if (steps.length === 0) return <p class="nothing">Nothing yet.</p>;
   return (
     <ol class="steps-list">
@@ -118,6 +118,7 @@ export function ChangeSteps({ steps }: { steps: ChangesOfReport[] }) {
         <li key={step.report}>
           <p class="act-foot">
             <Time at={step.published} short /> · <a href={href(`/reports/${part(step.report)}`)}>the report</a> of <SourceName name={step.source} />
+            {since !== null && Date.parse(step.published) > Date.parse(since) && <span class="news">new to you</span>}
           </p>
           {step.changes.length === 0 ? <p class="muted">changed nothing</p> : <ChangeRows changes={step.changes} withReport={false} />}
         </li>

@@ -1,8 +1,8 @@
 /** One incident: who says what, how the counts moved, which reports there are. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, part } from "../data/api";
 import { useResource } from "../data/resource";
-import { markSeen } from "../data/seen";
+import { markSeen, seen } from "../data/seen";
 import type { ChangesOfReport, Incident as IncidentRecord } from "../data/types";
 import { Claims } from "../parts/claims";
 import { Counts } from "../parts/counts";
@@ -24,6 +24,7 @@ export function Incident({ id }: { id: string }) {
   const incident = useResource<IncidentRecord>(api(`/incidents/${part(id)}`, moment));
   const changes = useResource<ChangesOfReport[] | { items: ChangesOfReport[] }>(api(`/incidents/${part(id)}/changes`, moment)).value;
   const value = incident.value;
+  const [lookedUntil] = useState(() => seen.get()[id] ?? null);
   useEffect(() => {
     if (value === null || query.has("as_of")) return;
     const last = value.reports.reduce((newest, report) => (report.published > newest ? report.published : newest), "");
@@ -41,7 +42,7 @@ export function Incident({ id }: { id: string }) {
             <Origins reports={record.reports} />
             <section aria-labelledby="changes">
               <h2 id="changes">What changed, report by report</h2>
-              <ChangeSteps steps={changes === null ? [] : Array.isArray(changes) ? changes : changes.items} />
+              <ChangeSteps steps={changes === null ? [] : Array.isArray(changes) ? changes : changes.items} since={lookedUntil} />
             </section>
           </div>
           <aside class="context" aria-label="About this incident">
@@ -51,7 +52,7 @@ export function Incident({ id }: { id: string }) {
               <WarningList warnings={record.warnings_detail ?? []} about={null} />
             </section>
             <section aria-labelledby="after">
-              <h2 id="after">Threats</h2>
+              <h2 id="after">Threats and vows</h2>
               <ThreatList threats={record.threats ?? []} about={null} />
             </section>
             <LinkReasons links={record.links ?? []} reports={record.reports} />

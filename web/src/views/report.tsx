@@ -42,7 +42,7 @@ function factsOf(marks: Mark[]): Fact[] {
 function withQuote(report: ReportRecord, quote: string | null): Mark[] {
   if (quote === null || report.marks.some((mark) => mark.label === quote)) return report.marks;
   const asked = (start: number, end: number, field: "text" | "title"): Mark => ({ start, end, field, kind: "statement", fact: "asked", incident: null, label: "the words that you followed" });
-  const inText = find(report.text, quote);
+  const inText = report.text === null ? null : find(report.text, quote);
   if (inText !== null) return [...report.marks, asked(inText.start, inText.end, "text")];
   const inTitle = report.title === null ? null : find(report.title, quote);
   return inTitle === null ? report.marks : [...report.marks, asked(inTitle.start, inTitle.end, "title")];
@@ -66,7 +66,7 @@ function Page({ report }: { report: ReportRecord }) {
   const title = report.title ?? "Report without a title";
   const [ofTitle, ofText] = useMemo(() => {
     const side = (field: "title" | "text") => marks.map((mark) => ((mark.field ?? "text") === field ? mark : { ...mark, start: -1, end: -1 }));
-    const pieces = [segments(title, side("title"), []), segments(report.text, side("text"), report.masked)];
+    const pieces = [segments(title, side("title"), []), segments(report.text ?? "", side("text"), report.masked)];
     const anchors = anchorsOf([pieces[1] ?? [], pieces[0] ?? []], marks);
     return pieces.map((of) => ({ pieces: of, anchors }));
   }, [report, marks, title]);
@@ -78,13 +78,15 @@ function Page({ report }: { report: ReportRecord }) {
           {ofTitle && <Marked {...ofTitle} {...shared} />}
         </Heading>
         <p class="facts">
-          <SourceName name={report.source} />
+          <span>
+            <SourceName name={report.source} />
+          </span>
           <span>
             published <Time at={report.published} />
           </span>
         </p>
         <div class="text">
-          {ofText && <Marked {...ofText} {...shared} />}
+          {report.text === null ? <p class="nothing">Full texts are shown to those who signed in.</p> : ofText && <Marked {...ofText} {...shared} />}
         </div>
       </article>
       <aside class="context" aria-label="About this report">
