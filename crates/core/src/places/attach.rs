@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::{Analysis, Dep};
 use crate::document::{Document, Passage};
 use crate::places::gazetteer::Gazetteer;
+use crate::places::lexicon::WordList;
 use crate::places::placing::of_country;
 use crate::reading::{Country, Place, Precision};
 use crate::text::{Span, Tokens};
@@ -100,6 +101,16 @@ impl Atlas<'_> {
         })
     }
 
+    /// Whether a demonym or country's name says whose embassy, citizen or company somebody is, which may be anywhere.
+    fn is_of_those_abroad(&self, token: usize) -> bool {
+        let tokens = &self.analysis.tokens;
+        let head = tokens[token].head;
+        let of = |at: usize| self.gazetteer.lexicon.has(WordList::Abroad, &tokens[at].lemma);
+        let beside = (token + 1..tokens.len().min(token + 4))
+            .take_while(|&at| tokens[at].sentence == tokens[token].sentence);
+        of(head) || beside.into_iter().any(of)
+    }
+
     /// The finer place of a country that stands nearest to a mention in its sentence.
     fn near(&self, mentions: &[usize], country: Country) -> Option<usize> {
         let nearest = mentions.iter().flat_map(|&token| {
@@ -149,7 +160,8 @@ impl Atlas<'_> {
             .filter_map(|place| Some((place.country?, place.mention)));
         let peoples = spans.iter().flat_map(|&span| {
             let found = self.gazetteer.demonyms.among(self.analysis, span);
-            found.into_iter().map(|(at, country)| (country, self.analysis.passage(Span::new(at, at + 1))))
+            let said = found.into_iter().filter(|&(at, _)| !self.is_of_those_abroad(at));
+            said.map(|(at, country)| (country, self.analysis.passage(Span::new(at, at + 1))))
         });
         places.chain(peoples).collect()
     }

@@ -21,6 +21,8 @@ closed_list! {
         Institution = "institution",
         /// Words of outlets, companies and teams: a name before them says little about where.
         Trade = "trade",
+        /// Nouns for people and bodies of a country that are mostly spoken of abroad: "the Danish embassy" is not in Denmark.
+        Abroad = "abroad",
         /// Words of roads: a name before them is the road's.
         Road = "road",
         /// Titles before a person's name.
