@@ -1,6 +1,7 @@
 //! Speech acts that a word names: "claimed responsibility", "blamed", "the accusation".
 
 use super::{Act, Reader};
+use crate::analysis::Dep;
 use crate::read::events::Put;
 use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::reading::EntityId;
@@ -18,6 +19,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
             continue;
         }
         let Some(incident) = reader.incident(found, 2) else { continue };
+        let stance = if is_turned(reader, found) { opposite(stance) } else { stance };
         for (speaker, actor) in parties(reader, found, stance) {
             let actor = reader.meant(speaker, actor);
             acts.push(Act {
@@ -36,6 +38,21 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
     acts
 }
 
+/// Whether a word of the frame beside its verb is negated: "pleaded *not* guilty".
+fn is_turned(reader: &Reader<'_>, found: &Found) -> bool {
+    let analysis = reader.ground.analysis;
+    found.words.iter().skip(1).any(|&word| analysis.children_by(word, &[Dep::Neg]).next().is_some())
+}
+
+/// What a speech act comes to when what it says is negated.
+const fn opposite(stance: Stance) -> Stance {
+    match stance {
+        Stance::Claims => Stance::Denies,
+        Stance::Accuses | Stance::Suspects | Stance::Confirms => Stance::Refutes,
+        Stance::Denies | Stance::Refutes | Stance::Retracts => stance,
+    }
+}
+
 /// An accusation that is itself hedged is a suspicion.
 fn hedged(stance: Stance, hedged: bool) -> Stance {
     if hedged && stance == Stance::Accuses { Stance::Suspects } else { stance }
@@ -49,6 +66,10 @@ fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<En
         speakers.push(reader.ground.speaker_at(found.trigger));
     }
     let mut actors: Vec<EntityId> = found.all(Role::Actor).filter_map(entity).collect();
+    // "blamed a Norlandic air strike": whose it was is blamed.
+    if actors.is_empty() && !matches!(stance, Stance::Claims) {
+        actors.extend(found.all(Role::Incident).filter_map(|token| reader.owner(token)));
+    }
     actors.dedup();
     let mut parties = Vec::new();
     for speaker in speakers {

@@ -47,6 +47,10 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .filter_map(|token| reader.ground.entities.at(token))
             .map(|id| reader.actor_of(id))
             .collect();
+        if actors.is_empty() && !explicit {
+            let arms = found.all(Role::Weapon).chain([found.trigger]);
+            actors.extend(arms.filter_map(|token| reader.owner(token)).take(1));
+        }
         actors.dedup();
         let speaker = reader.ground.speaker_at(found.trigger);
         for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor)) {
@@ -203,7 +207,7 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
 
 /// Whether somebody who says that the actor did not do it rules it out, and does not merely speak for the actor: an
 /// authority, an inquiry, or those whose trade it is to find out, of another country.
-fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: EntityId) -> bool {
+pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: EntityId) -> bool {
     let entities = &reader.ground.entities;
     let Some(speaker) = speaker else { return false };
     let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);

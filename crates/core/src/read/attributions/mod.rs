@@ -2,6 +2,7 @@
 
 mod acts;
 mod contents;
+mod owners;
 mod replies;
 mod told;
 
@@ -108,10 +109,22 @@ impl Reader<'_> {
                 return None;
             }
         }
-        // "accused them of lying", "blamed him for the drought": of something else.
-        let of_something = |&(role, _, _): &(Role, usize, Bond)| role == Role::Clause;
+        // "accused them of lying", "blamed him for the drought": of something else, but not "of building the bomb".
+        let of_something =
+            |&(role, token, _): &(Role, usize, Bond)| role == Role::Clause && !self.is_about_arms(token);
         let other = found.roles.iter().any(of_something) || self.is_for_other(found);
         if other { None } else { self.incidents.spoken_of(found.trigger) }
+    }
+
+    /// "building the bomb", "smuggling the weapons": part of a deed with arms.
+    fn is_about_arms(&self, verb: usize) -> bool {
+        let objects = self.ground.predicates.at(verb).into_iter().flat_map(|p| p.tokens(Slot::Object));
+        objects.into_iter().any(|at| {
+            let lemma = self.ground.lemma(at);
+            self.is_definite(at)
+                && (self.ground.book.is(&lemma, Class::Weapon)
+                    || self.ground.book.is(&lemma, Class::Attacker))
+        })
     }
 
     /// "being behind the attack": the frame is recognised by what completes the verb.
@@ -133,6 +146,7 @@ impl Reader<'_> {
                 && matches!(&*ground.analysis.tokens[preposition].lower, "for" | "of" | "over")
                 && word.pos == Pos::Noun
                 && !found.roles.iter().any(|&(_, token, _)| token == object)
+                && !found.words.contains(&object)
                 && !self.mentions.iter().any(|mention| mention.token == object)
                 && !ground.book.is(&ground.lemma(object), Class::Explosive)
         };
@@ -169,10 +183,13 @@ impl Reader<'_> {
     /// of a group or a service of a state stands for itself.
     fn actor_of(&self, id: EntityId) -> EntityId {
         let entities = &self.ground.entities;
-        let people = matches!(
-            entities.list[id.0].kind,
-            EntityKind::Person | EntityKind::Population | EntityKind::Other | EntityKind::Facility
-        );
+        let entity = &entities.list[id.0];
+        let people = match entity.kind {
+            EntityKind::Person | EntityKind::Population | EntityKind::Other | EntityKind::Facility => true,
+            // "a cell of the group"
+            EntityKind::ArmedGroup => !entity.name.contains(char::is_uppercase),
+            EntityKind::State | EntityKind::GovernmentBody | EntityKind::Organization => false,
+        };
         entities.part_of(id).filter(|_| people).unwrap_or(id)
     }
 
@@ -236,7 +253,10 @@ impl Reader<'_> {
 
     /// Whether the word only says that somebody did violence ("gunmen"): to say so attributes it to nobody.
     fn is_mere_attacker(&self, token: usize) -> bool {
+        let entities = &self.ground.entities;
+        let of_body = entities.at(token).and_then(|id| entities.part_of(id)).is_some();
         self.ground.book.is(&self.ground.lemma(token), Class::Attacker)
+            && !of_body
             && !self.ground.analysis.children_by(token, &[Dep::Compound, Dep::Amod, Dep::Poss]).any(|child| {
                 self.ground.entities.at(child).is_some()
                     || self.ground.analysis.tokens[child].pos == Pos::Propn

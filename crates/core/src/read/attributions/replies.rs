@@ -1,5 +1,6 @@
 //! Replies to an attribution made before: "a claim that was disproven", "rejected the accusation".
 
+use super::contents::rules_out;
 use super::{Act, Reader};
 use crate::analysis::Dep;
 use crate::read::events::Put;
@@ -26,7 +27,11 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .or_else(|| reader.ground.speaker_at(found.trigger));
         // Nobody refutes oneself by denying: what the accused says against it is a denial.
         let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, answered.actor));
-        let stance = if oneself && stance == Stance::Refutes { Stance::Denies } else { stance };
+        let stance = match stance {
+            Stance::Refutes if oneself => Stance::Denies,
+            Stance::Denies if !oneself && rules_out(reader, speaker, answered.actor) => Stance::Refutes,
+            other => other,
+        };
         replies.push(Act {
             token: found.trigger,
             incident: answered.incident,

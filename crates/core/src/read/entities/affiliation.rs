@@ -17,7 +17,9 @@ pub(super) fn affiliate(linker: &mut Linker, document: &Document, known: &[Known
     for index in 0..linker.mentions.len() {
         let mention = linker.mentions[index];
         let Some(cluster) = linker.of[index] else { continue };
-        if linker.clusters[cluster].kind != Some(EntityKind::Person) {
+        let cell = linker.clusters[cluster].kind == Some(EntityKind::ArmedGroup)
+            && matches!(mention.form, Form::Description(_));
+        if linker.clusters[cluster].kind != Some(EntityKind::Person) && !cell {
             continue;
         }
         match mention.form {
@@ -90,7 +92,15 @@ fn whole_of(linker: &Linker, actor: ActorId) -> Option<usize> {
 /// The group or body whose people these are: "its fighters", "the Front's gunmen", "members of the Front".
 fn belonging_to(linker: &Linker, head: usize) -> Option<usize> {
     let possessor = linker.analysis.children_by(head, &[Dep::Poss, Dep::Compound, Dep::Nmod]);
-    possessor.filter_map(|at| body_at(linker, at)).next().or_else(|| body_after(linker, head))
+    let own = possessor
+        .filter_map(|at| body_at(linker, at).or_else(|| body_of(linker, at)))
+        .next()
+        .or_else(|| body_after(linker, head));
+    // "two of its fighters": those of whom they are a part.
+    own.or_else(|| {
+        let whole = mentions::part_of(linker.analysis, head)?;
+        linker.analysis.children_by(whole, &[Dep::Poss]).find_map(|at| body_at(linker, at))
+    })
 }
 
 /// Notes an office in these words, borne by the entity.
@@ -170,6 +180,12 @@ fn body_at(linker: &Linker, at: usize) -> Option<usize> {
         EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup | EntityKind::Organization
     );
     body.then_some(cluster)
+}
+
+/// The body of the person at a token: "*his* men" are of the group that he leads.
+fn body_of(linker: &Linker, at: usize) -> Option<usize> {
+    let cluster = linker.of[linker.mention_at[at]?]?;
+    linker.clusters[cluster].body
 }
 
 /// The words without a leading article or possessor's mark.

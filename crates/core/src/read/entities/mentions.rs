@@ -92,7 +92,8 @@ pub(super) fn find(
         }
     }
     for at in 0..analysis.tokens.len() {
-        if taken[at] || !is_prose(analysis, at) {
+        let some_of = analysis.tokens[at].pos == Pos::Num && part_of_people(analysis, speech, at).is_some();
+        if (taken[at] && !some_of) || !is_prose(analysis, at) {
             continue;
         }
         let mention = match analysis.tokens[at].pos {
@@ -238,8 +239,31 @@ fn partitive(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Ment
     );
     let part = counted || matches!(token.pos, Pos::Num | Pos::Adj);
     let subject = token.dep == Dep::Nsubj && speaks(analysis, speech, at);
-    let form = Form::Description(None);
-    (part && subject).then(|| Mention::new(at, phrase(analysis, at, None), form))
+    let of_people = || part_of_people(analysis, speech, at).map(Some);
+    let role = if subject { Some(None) } else { of_people() };
+    role.filter(|_| part).map(|role| Mention::new(at, phrase(analysis, at, None), Form::Description(role)))
+}
+
+/// What those are of whom a number is a part: "two of its *men*".
+fn part_of_people(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Role> {
+    let whole = part_of(analysis, at)?;
+    let role = speech.roles().noun(&analysis.tokens[whole].lemma)?;
+    (role.kind == EntityKind::Person && !role.office).then_some(role)
+}
+
+/// The noun after "of".
+pub(super) fn part_of(analysis: &Analysis, at: usize) -> Option<usize> {
+    let of = analysis.children_by(at, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "of")?;
+    analysis.children_by(of, &[Dep::Pobj]).next()
+}
+
+/// Whom a cleft sentence puts first: "it was *the militia* that did it".
+fn cleft(analysis: &Analysis, verb: usize) -> Option<usize> {
+    let clause = &analysis.tokens[verb];
+    let copula = clause.dep == Dep::Ccomp && &*analysis.tokens[clause.head].lemma == "be";
+    let it = |at: usize| &*analysis.tokens[at].lower == "it";
+    let empty = copula && analysis.children_by(clause.head, &[Dep::Nsubj]).any(it);
+    empty.then(|| analysis.children_by(clause.head, &[Dep::Attr]).find(|&at| at < verb)).flatten()
 }
 
 /// The noun that a relative pronoun stands for.
@@ -248,6 +272,9 @@ pub(super) fn relative(analysis: &Analysis, pronoun: usize) -> Option<usize> {
     for _ in 0..3 {
         if analysis.tokens[at].dep == Dep::Relcl {
             return Some(analysis.tokens[at].head);
+        }
+        if let Some(cleft) = cleft(analysis, at) {
+            return Some(cleft);
         }
         at = analysis.tokens[at].head;
     }

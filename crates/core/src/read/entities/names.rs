@@ -48,9 +48,23 @@ pub(super) fn recognised(
         }
         found.extend(keep.then_some(mention));
     }
+    let armed =
+        |one: &&Known| one.way == Way::Adjective && is_whose_arms(analysis, speech, one.tokens.end - 1);
+    for one in known.iter().filter(armed) {
+        found.retain(|mention: &Mention| !mention.tokens.overlaps(one.tokens));
+        let actor = Some(Meant { id: one.id, by_surname: false });
+        found.push(Mention { head: one.tokens.end - 1, tokens: one.tokens, form: Form::Capitals, actor });
+    }
     let rest = known.iter().zip(open).filter(|&(_, open)| open);
     found.extend(rest.filter_map(|(one, _)| known_mention(analysis, speech, one)));
     found
+}
+
+/// Whether an adjective of nationality says whose arms something was done with: "a Norlandic air strike".
+fn is_whose_arms(analysis: &Analysis, speech: &SpeechBook, adjective: usize) -> bool {
+    let token = &analysis.tokens[adjective];
+    let before = matches!(token.dep, Dep::Amod | Dep::Compound | Dep::Nmod);
+    before && speech.roles().is_arms(&analysis.tokens[token.head].lemma.to_lowercase())
 }
 
 /// Whom a known stretch means: a capital its government, but only where it speaks.

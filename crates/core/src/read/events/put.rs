@@ -55,6 +55,7 @@ impl Put {
                         asserted = true;
                         self.hedged |= ground.book.get(found.frame).certainty < 1.0;
                     }
+                    Meaning::Modality(Modality::Hypothetical) if was_done(ground, matches, found, at) => {}
                     Meaning::Modality(modality) => self.lower(modality),
                     _ => {}
                 }
@@ -64,7 +65,11 @@ impl Put {
             let to_be = here.dep == Dep::Xcomp
                 && &*ground.analysis.tokens[here.head].lemma == "be"
                 && &*here.lemma == "blame";
-            if infinitive && !to_be && !asserted && stages.is_empty() && here.dep != Dep::Root {
+            // "is thought to be behind it": what is thought of somebody is as the word for thinking has it.
+            let raised = here.dep == Dep::Xcomp
+                && ground.statements.of_cue(here.head).is_some()
+                && ground.predicates.at(here.head).is_some_and(|p| p.passive);
+            if infinitive && !to_be && !raised && !asserted && stages.is_empty() && here.dep != Dep::Root {
                 self.lower(Modality::Hypothetical);
             }
             match above(ground, matches, at) {
@@ -106,6 +111,20 @@ fn embeds(found: &Found, at: usize) -> bool {
         .iter()
         .any(|&(role, token, _)| token == at && matches!(role, Role::Incident | Role::Clause | Role::Harm))
         && found.trigger != at
+}
+
+/// "The bombing had been planned by the group": to say who planned what is known to have happened makes it no mere plan.
+fn was_done(ground: &Ground<'_>, matches: &Matches, found: &Found, at: usize) -> bool {
+    let doer = |other: &Found| {
+        other.trigger == found.trigger
+            && other.first(Role::Actor).is_some()
+            && matches!(ground.book.get(other.frame).meaning, Meaning::Responsibility { .. })
+    };
+    let definite = ground.analysis.children_by(at, &[Dep::Det, Dep::Poss]).any(|child| {
+        matches!(&*ground.analysis.tokens[child].lower, "the" | "this" | "that" | "these" | "those" | "its")
+    });
+    let passive = ground.predicates.at(found.trigger).is_some_and(|p| p.passive);
+    (definite || passive) && matches.others.iter().any(doer)
 }
 
 fn is_negated(ground: &Ground<'_>, found: &Found) -> bool {

@@ -176,7 +176,16 @@ impl Scene<'_> {
         prepositional: &[(usize, usize, Bond)],
         found: &mut Found,
     ) -> bool {
-        let groups = self.candidates(&edge.place, token, predicate, form, prepositional);
+        let mut groups = self.candidates(&edge.place, token, predicate, form, prepositional);
+        // "at the group's door", "the group's hand in it": of what the frame's other words are.
+        if matches!(&edge.place, Place::Prep(words) if words.iter().any(|word| word == "of")) {
+            let own = found.words.iter().skip(1).filter_map(|&word| self.predicates.at(word));
+            groups.extend(own.map(|word| {
+                let owners =
+                    word.arguments.iter().filter(|a| matches!(a.slot, Slot::Possessor | Slot::Modifier));
+                owners.map(|a| (a.token, a.bond)).collect()
+            }));
+        }
         match &edge.filler {
             Filler::Node(node) => {
                 let hit = groups.iter().flatten().any(|&(candidate, _)| {

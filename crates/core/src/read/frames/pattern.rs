@@ -181,6 +181,7 @@ const PREPOSITIONS: &[&str] = &[
     "beside",
     "that",
     "until",
+    "like",
 ];
 
 /// Reads a pattern that has a verb.

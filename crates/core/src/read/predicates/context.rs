@@ -169,7 +169,7 @@ fn negated_argument(analysis: &Analysis, predicate: &super::Predicate) -> bool {
         let word = &*analysis.tokens[token].lower;
         matches!(word, "nobody" | "none" | "nothing" | "no-one" | "neither")
             || analysis
-                .children_by(token, &[Dep::Det, Dep::Neg, Dep::Predet])
+                .children_by(token, &[Dep::Det, Dep::Neg, Dep::Predet, Dep::Preconj, Dep::Cc])
                 .any(|c| matches!(&*analysis.tokens[c].lower, "no" | "neither"))
             || (word == "one" && token > 0 && &*analysis.tokens[token - 1].lower == "no")
     };

@@ -40,6 +40,7 @@ pub struct Roles {
     titles: HashMap<SmolStr, Option<Gender>>,
     portfolios: HashSet<SmolStr>,
     unlike: HashSet<String>,
+    arms: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +51,7 @@ struct RoleFile {
     title: Vec<TitleEntry>,
     portfolio: Vec<SmolStr>,
     unlike: Vec<String>,
+    arms: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -92,12 +94,18 @@ impl Roles {
         }
         roles.portfolios.extend(parsed.portfolio);
         roles.unlike.extend(parsed.unlike);
+        roles.arms.extend(parsed.arms);
         Ok(roles)
     }
 
     /// Whether a compound, in the dictionary form of its words, describes nobody although its last word does.
     pub fn is_unlike(&self, compound: &str) -> bool {
         self.unlike.contains(compound)
+    }
+
+    /// Whether a noun, in its dictionary form, is of arms or their use: whose they are did what they did.
+    pub fn is_arms(&self, lemma: &str) -> bool {
+        self.arms.contains(lemma)
     }
 
     /// Whether a word, lower case, names what a ministry or minister is for ("interior") and nobody by itself.
