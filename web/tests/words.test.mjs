@@ -17,6 +17,7 @@ before(async () => {
     scale: await load("/src/moment/scale.ts"),
     live: await load("/src/data/live.ts"),
     router: await load("/src/route/router.ts"),
+    claims: await load("/src/parts/claims.tsx"),
   };
 });
 
@@ -82,6 +83,19 @@ test("the scale keeps times in order and ends with now", () => {
   assert.ok(toStep(year, Date.parse("2031-05-06T03:00:00Z")) > 300, "a long silence is drawn short");
   assert.equal(year.breaks.length, 1);
   assert.equal(scaleOf({ buckets: [], first: null, last: null }), null);
+});
+
+test("who says the same again carries it; an outlet's own voice is nobody else's", () => {
+  const { positions } = modules.claims;
+  const act = (name, stance, report, hour) => ({ speaker: name && { name }, stance, report, source: `outlet of ${report}`, published: `2031-05-07T${hour}:00:00Z`, quote: null });
+  const acts = [act("Reyes", "accuses", "b", "09"), act("Reyes", "accuses", "a", "08"), act("Reyes", "retracts", "c", "10"), act(null, "suspects", "a", "08"), act(null, "suspects", "b", "09")];
+  const found = positions(acts, []);
+  assert.deepEqual(found.map(({ first, carriers }) => [first.stance, first.report, carriers.length]), [
+    ["accuses", "a", 2],
+    ["suspects", "a", 1],
+    ["suspects", "b", 1],
+    ["retracts", "c", 1],
+  ]);
 });
 
 test("server-sent events", () => {

@@ -10,7 +10,7 @@ import { incidentTitle } from "../parts/card";
 import { Dialog } from "../parts/dialog";
 import { Problem, placeText } from "../parts/small";
 import { go, href } from "../route/router";
-import { spaced, typeLabel } from "../words/labels";
+import { spaced, STATUSES, typeLabel } from "../words/labels";
 import { days, shortMoment } from "../words/time";
 import type { IncidentType } from "../data/types";
 
@@ -113,11 +113,11 @@ const TYPES: readonly IncidentType[] = [
   "hijacking", "arson", "missile_or_air_strike", "sabotage", "chemical_attack", "cyber_attack", "unknown",
 ];
 const STAGES = ["accomplished", "attempted", "foiled", "threatened"] as const;
-const FIELDS = ["type", "stage", "date", "place", "killed", "injured", "missing", "detained"] as const;
+const FIELDS = ["type", "stage", "date", "place", "killed", "injured", "missing", "detained", "status"] as const;
 
 const EXAMPLE: Partial<Record<(typeof FIELDS)[number], string>> = {
   date: "2031-05-06, or 2031-05-06/2031-05-07",
-  place: "Port Salis",
+  place: "Oran, DZ",
   killed: "at least 40, or 10-15",
   injured: "at least 40, or 10-15",
   missing: "up to 5",
@@ -126,7 +126,7 @@ const EXAMPLE: Partial<Record<(typeof FIELDS)[number], string>> = {
 
 function Override({ incident, close }: { incident: Incident; close: () => void }) {
   const [field, setField] = useState<(typeof FIELDS)[number]>("type");
-  const choices = field === "type" ? TYPES : field === "stage" ? STAGES : null;
+  const choices = field === "type" ? TYPES : field === "stage" ? STAGES : field === "status" ? STATUSES : null;
   return (
     <DecisionForm title="Correct a value" body={{ kind: "override", incident: incident.id }} close={close}>
       <label>
@@ -139,12 +139,24 @@ function Override({ incident, close }: { incident: Incident; close: () => void }
           ))}
         </select>
       </label>
+      {field === "status" && (
+        <label>
+          Of
+          <select name="actor" required>
+            {incident.attributions.map(({ actor }) => (
+              <option key={actor.name} value={actor.name}>
+                {actor.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         Should be
         {choices === null ? (
           <input name="value" required placeholder={EXAMPLE[field]} autocomplete="off" />
         ) : (
-          <select name="value" defaultValue={incident[field as "type" | "stage"]}>
+          <select name="value" defaultValue={field === "status" ? undefined : incident[field as "type" | "stage"]}>
             {choices.map((choice) => (
               <option key={choice} value={choice}>
                 {field === "type" ? typeLabel(choice as IncidentType) : spaced(choice)}
