@@ -1,6 +1,5 @@
 /** The claims of an incident side by side: each actor, what it comes to, and who says so. */
 import type { Act, Attribution, Incident, ReportRow } from "../data/types";
-import { useMayEdit } from "../data/role";
 import { FactButtons } from "../views/factbuttons";
 import { plural, STANCE_SIDE, STANCE_VERB, STATUS_RULE } from "../words/labels";
 import { ActorName, DecidedMark, isDecided, Quote, SourceName, Time, wordsHref } from "./small";
@@ -74,7 +73,6 @@ function Claim({ attribution, incident }: { attribution: Attribution; incident: 
 function PositionRow({ position, incident }: { position: Position; incident: Incident }) {
   const { first, carriers } = position;
   const source = sourceOf(first, incident.reports);
-  const mayEdit = useMayEdit();
   const others = carriers.slice(1);
   const fact = first.fact ?? null;
   return (
@@ -93,7 +91,7 @@ function PositionRow({ position, incident }: { position: Position; incident: Inc
       <Quote text={first.quote} to={wordsHref(first.report, first.fact, first.quote)} />
       <p class="act-foot">
         <Time at={first.published} short /> in <SourceName name={source} />
-        {mayEdit && fact !== null && <FactButtons fact={fact} incident={incident.id} report={first.report} label={`${first.speaker?.name ?? source ?? "outlet"} ${STANCE_VERB[first.stance]}`} />}
+        <FactButtons fact={fact} incident={incident.id} report={first.report} label={`${first.speaker?.name ?? source ?? "outlet"} ${STANCE_VERB[first.stance]}`} />
       </p>
       {others.length > 0 && (
         <details class="carriers">

@@ -2,6 +2,7 @@
 import { MEASURES, type Count, type CountPoint, type Incident, type Measure } from "../data/types";
 import { boundsText } from "../words/count";
 import { capital, MEASURE } from "../words/labels";
+import { FactButtons } from "../views/factbuttons";
 import { CountChart } from "./countchart";
 import { DecidedMark, isDecided, Quote, SourceName, Time, wordsHref } from "./small";
 
@@ -20,7 +21,7 @@ export function Counts({ incident }: { incident: Incident }) {
       ) : (
         <div class="charts">
           {present.map(({ measure, count }) => (
-            <Measured key={measure} measure={measure} count={count} range={range} decided={isDecided(incident.decided, measure)} />
+            <Measured key={measure} measure={measure} count={count} range={range} incident={incident} />
           ))}
         </div>
       )}
@@ -32,15 +33,15 @@ interface Properties {
   measure: Measure;
   count: Count;
   range: { start: number; end: number };
-  decided: boolean;
+  incident: Incident;
 }
 
-function Measured({ measure, count, range, decided }: Properties) {
+function Measured({ measure, count, range, incident }: Properties) {
   const series = [...count.series].sort((one, other) => Date.parse(one.published) - Date.parse(other.published));
   return (
     <figure class="chart">
       <figcaption>
-        <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} {decided && <DecidedMark />}
+        <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} {isDecided(incident.decided, measure) && <DecidedMark />}
       </figcaption>
       <CountChart name={capital(MEASURE[measure])} series={series} range={range} inForce={count.report} />
       <details>
@@ -49,7 +50,7 @@ function Measured({ measure, count, range, decided }: Properties) {
         </summary>
         <ol class="series">
           {series.map((point) => (
-            <Row key={point.report + point.published} point={point} inForce={point.report === count.report} />
+            <Row key={point.report + point.published} point={point} measure={measure} incident={incident} inForce={point.report === count.report} />
           ))}
         </ol>
       </details>
@@ -57,12 +58,14 @@ function Measured({ measure, count, range, decided }: Properties) {
   );
 }
 
-function Row({ point, inForce }: { point: CountPoint; inForce: boolean }) {
+function Row({ point, measure, incident, inForce }: { point: CountPoint; measure: Measure; incident: Incident; inForce: boolean }) {
   return (
     <li class={inForce ? "in-force" : ""}>
       <b class="count">{boundsText(point)}</b>
       {inForce && <span class="muted"> in force</span>} <Time at={point.published} short />, <SourceName name={point.source} />{" "}
+      {point.fact && isDecided(incident.decided, point.fact) && <DecidedMark />}
       <Quote text={point.quote} to={wordsHref(point.report, point.fact, point.quote)} />
+      <FactButtons fact={point.fact} incident={incident.id} report={point.report} label={`${boundsText(point)} ${MEASURE[measure]}`} />
     </li>
   );
 }

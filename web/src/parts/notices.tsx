@@ -2,6 +2,7 @@
 import { part } from "../data/api";
 import type { Outcome, Threat, Warning } from "../data/types";
 import { href } from "../route/router";
+import { FactButtons } from "../views/factbuttons";
 import { OUTCOME } from "../words/labels";
 import { day, duration } from "../words/time";
 import { ActorName, Dash, placeText, Quote, SourceName, Time, wordsHref } from "./small";
@@ -26,6 +27,9 @@ function Foot({ notice, about }: { notice: Warning | Threat; about: "incident" |
             <Time at={first.published} short />, <SourceName name={first.source} />
             {notice.reports.length > 1 && ` and ${notice.reports.length - 1} more`}
           </>
+        )}
+        {about === null && first !== undefined && notice.incident !== null && (
+          <FactButtons fact={notice.fact} incident={notice.incident} report={first.id} label={notice.quote ?? "it"} />
         )}
         {about === "incident" && notice.incident !== null && (
           <>
