@@ -80,7 +80,7 @@ fn reports(folder: &Path) -> Result<Vec<Report>> {
 }
 
 /// The sentences of a document, one a paragraph, without those that are addresses.
-fn text(xml: &str) -> String {
+pub fn text(xml: &str) -> String {
     let mut sentences: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for token in xml.split("<token ").skip(1) {
         let number = token.split("sentence=\"").nth(1).and_then(|rest| rest.split('"').next()?.parse().ok());

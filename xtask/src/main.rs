@@ -7,6 +7,7 @@ mod feeds;
 mod gazetteer;
 mod link;
 mod plover;
+mod scale;
 mod wikievents;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +34,15 @@ enum Task {
     /// Measure.
     #[command(subcommand)]
     Eval(Eval),
+    /// Measure speed and size.
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// How the store grows with the number of readings.
+    Scale(scale::Scale),
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,6 +116,7 @@ fn main() -> Result<()> {
         Task::Eval(Eval::Plover { folder }) => plover::evaluate(&folder),
         Task::Eval(Eval::Wikievents { folder }) => wikievents::evaluate(&folder),
         Task::Eval(Eval::Link { folder }) => link::evaluate(&folder),
+        Task::Bench(Bench::Scale(asked)) => scale::bench(&asked),
         Task::Features(Features::Toponyms { weights }) => features::toponyms(weights.as_deref()),
         Task::Features(Features::Roles) => features::roles(),
     }

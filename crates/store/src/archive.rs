@@ -76,7 +76,8 @@ pub const VERSION_COLUMNS: &str =
 pub const WITNESS_COLUMNS: &str = "v.id, v.identity, v.source, v.time_us, v.wording";
 
 impl Store {
-    /// Adds versions and links them; known ones change nothing. All of the batch is kept, or nothing.
+    /// Adds versions; known ones change nothing. All of the batch is kept, or nothing. They are linked at once, or with
+    /// others that come later where they reach far back, at the latest when the record is asked for.
     ///
     /// # Errors
     /// What the database says.
@@ -84,22 +85,36 @@ impl Store {
         batch.sort_by(|a, b| a.version.order().cmp(&b.version.order()));
         self.writing(|sql, cache| {
             let mut added = Added::default();
-            let mut first_new: Option<(i64, String)> = None;
             for new in &batch {
                 if insert(sql, new)? {
                     added.new += 1;
-                    let order = (new.version.time.as_microsecond(), new.version.id.to_string());
-                    first_new = Some(first_new.map_or(order.clone(), |first| first.min(order)));
                 } else {
                     added.known += 1;
                 }
             }
-            if let Some(first) = first_new {
-                linking::relink_from(sql, cache, first)?;
+            if added.new > 0 {
+                linking::link_cheaply(sql, cache)?;
                 advance(sql)?;
             }
             Ok(added)
         })
+    }
+
+    /// Links what still waits to be linked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        let mut waits = linking::is_waiting(self.sql.as_mut())?;
+        while waits {
+            // Many transactions, so that others may write meanwhile and a process that is killed has not worked in vain.
+            waits = self.writing(|sql, cache| {
+                let all = linking::link_next(sql, cache)?;
+                advance(sql)?;
+                Ok(!all)
+            })?;
+        }
+        Ok(())
     }
 
     /// The versions of the report at an address, in their order.
@@ -124,9 +139,10 @@ impl Store {
     /// What the database says.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         self.writing(|sql, cache| {
-            linking::relink_from(sql, cache, (i64::MIN, String::new()))?;
+            linking::unlink_from(sql, cache, (i64::MIN, ""))?;
             advance(sql)
-        })
+        })?;
+        self.settle()
     }
 
     /// Notes inputs that could not be read; the same input again replaces its note.
@@ -186,6 +202,11 @@ pub fn archived_text(row: &Row) -> Result<ArchivedText, StoreError> {
 /// Whether the version was new.
 fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
     let version = &new.version;
+    // Somebody else may have brought the text since it was asked for.
+    let same = "SELECT 1 FROM versions WHERE identity = $1 AND text_hash = $2 LIMIT 1";
+    if !sql.rows(same, &[(&version.identity).into(), (&new.text_hash).into()])?.is_empty() {
+        return Ok(false);
+    }
     let changed = sql.run(
         "INSERT INTO versions (id, identity, url, source, outlet, title, time_us, day, basis, recorded_us, language,
              published_us, text_hash, text, wording, facts, reader)

@@ -6,6 +6,7 @@
 mod access;
 mod archive;
 mod audit;
+mod cache;
 mod digest;
 mod error;
 mod linking;
@@ -30,7 +31,7 @@ pub use record::Filter;
 pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport};
 pub use searches::SavedSearch;
 
-use linking::Cache;
+use cache::Cache;
 use sql::Sql;
 
 /// A store, open.
@@ -61,8 +62,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn generation(&mut self) -> Result<i64, StoreError> {
-        let rows = self.sql.rows("SELECT number FROM generation", &[])?;
-        rows.first().map_or(Ok(0), |row| row.int(0))
+        generation(self.sql.as_mut())
     }
 
     /// Runs `work` as the one writer: all of it is kept, or nothing.
@@ -71,19 +71,41 @@ impl Store {
         work: impl FnOnce(&mut dyn Sql, &mut Cache) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.sql.begin_writing()?;
-        match work(self.sql.as_mut(), &mut self.cache) {
-            Ok(done) => {
-                self.sql.batch("COMMIT")?;
-                Ok(done)
+        let (sql, cache) = (self.sql.as_mut(), &mut self.cache);
+        let work = || {
+            let found = generation(sql)?;
+            if found != cache.generation {
+                cache.clear();
             }
-            Err(error) => {
-                // The first failure is the one to tell of; a full disk may already have ended the transaction.
-                drop(self.sql.batch("ROLLBACK"));
-                self.cache = Cache::default();
-                Err(error)
-            }
-        }
+            let done = work(sql, cache)?;
+            cache.generation = generation(sql)?;
+            sql.batch("COMMIT")?;
+            Ok(done)
+        };
+        work().inspect_err(|_| self.roll_back())
     }
+
+    /// Runs `work` on one state of the store, whatever others write meanwhile.
+    fn reading<T>(
+        &mut self,
+        work: impl FnOnce(&mut dyn Sql) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.sql.begin_reading()?;
+        let done = work(self.sql.as_mut()).inspect_err(|_| self.roll_back())?;
+        self.sql.batch("COMMIT")?;
+        Ok(done)
+    }
+
+    fn roll_back(&mut self) {
+        // The first failure is the one to tell of; a full disk may already have ended the transaction.
+        drop(self.sql.batch("ROLLBACK"));
+        self.cache.clear();
+    }
+}
+
+fn generation(sql: &mut dyn Sql) -> Result<i64, StoreError> {
+    let rows = sql.rows("SELECT number FROM generation", &[])?;
+    rows.first().map_or(Ok(0), |row| row.int(0))
 }
 
 /// Notes that what the record rests on has changed.

@@ -1,6 +1,5 @@
 //! Linking over the database: what is known so far is asked with SQL, and what is decided is written down.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use watchkeeper_core::resolve::index::{self, Key, TELLINGS_PER_KEY};
@@ -12,81 +11,124 @@ use watchkeeper_core::resolve::profile::Profile;
 use watchkeeper_core::resolve::version::{Version, Witness};
 
 use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
+use crate::cache::Cache;
 use crate::error::StoreError;
 use crate::reasons::write_reasons;
 use crate::sql::{Sql, Value};
 
-/// Profiles of incidents that were looked at lately; they can be made anew from the members at any time.
-#[derive(Default)]
-pub struct Cache {
-    profiles: BTreeMap<IncidentKey, Arc<Profile>>,
+/// How many versions are loaded at once.
+const PAGE: usize = 256;
+/// How many versions are linked in one transaction where many wait.
+const PAGES_AT_ONCE: usize = 16;
+/// For every version that waits so many that are linked already are linked anew at once; where more would have to be,
+/// it waits for company. So however reports arrive, each is linked but a few times.
+const PATIENCE: usize = 4;
+
+/// Links the versions that wait, unless so many others would have to be linked anew for them that more had better come
+/// together first.
+pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<(), StoreError> {
+    let Some([time, id]) = first_waiting(sql)? else { return Ok(()) };
+    let waiting = sql.rows("SELECT COUNT(*) FROM versions WHERE linked = 0", &[])?;
+    let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
+    let bound = usize::try_from(waiting).unwrap_or(usize::MAX).saturating_mul(PATIENCE);
+    let question = format!(
+        "SELECT COUNT(*) FROM
+         (SELECT 1 FROM versions WHERE linked = 1 AND (time_us, id) >= ($1, $2) LIMIT {}) AS later",
+        bound.saturating_add(1)
+    );
+    let later = sql.rows(&question, &[time, id])?.first().map_or(Ok(0), |row| row.int(0))?;
+    if usize::try_from(later).is_ok_and(|later| later <= bound) {
+        link_waiting(sql, cache, usize::MAX)?;
+    }
+    Ok(())
 }
 
-/// How many profiles the cache holds before it is emptied.
-const PROFILES_KEPT: usize = 20_000;
-/// How many versions are linked before the next are loaded.
-const PAGE: usize = 256;
+/// Links the next versions that wait; whether none waits any more.
+pub fn link_next(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
+    link_waiting(sql, cache, PAGES_AT_ONCE)
+}
 
-/// Forgets what was derived of the versions from `first` (time in microseconds, id) on, and links them anew, in
-/// their order.
-pub fn relink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, String)) -> Result<(), StoreError> {
-    let from = [Value::Int(first.0), Value::Text(first.1)];
+/// Whether a version waits to be linked.
+pub fn is_waiting(sql: &mut dyn Sql) -> Result<bool, StoreError> {
+    Ok(first_waiting(sql)?.is_some())
+}
+
+/// Forgets what was derived of the versions from `first` (time in microseconds, id) on; they wait to be linked anew.
+pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> Result<(), StoreError> {
+    let from = [Value::Int(first.0), Value::from(first.1)];
     let linked =
         sql.rows("SELECT id FROM versions WHERE linked = 1 AND (time_us, id) >= ($1, $2) LIMIT 1", &from)?;
-    if !linked.is_empty() {
-        for table in ["tellings", "incident_keys", "bands", "repeats", "notices"] {
-            sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
-        }
-        sql.run("UPDATE versions SET linked = 0 WHERE (time_us, id) >= ($1, $2)", &from)?;
-        cache.profiles.clear();
+    if linked.is_empty() {
+        return Ok(());
     }
-    let [mut time, mut id] = from;
-    loop {
-        let question = format!(
-            "SELECT {VERSION_COLUMNS} FROM versions WHERE (time_us, id) >= ($1, $2) ORDER BY time_us, id LIMIT {}",
-            PAGE + 1
-        );
-        let rows = sql.rows(&question, &[time.clone(), id.clone()])?;
-        for row in rows.iter().take(PAGE) {
-            link(sql, cache, &version(row)?)?;
-        }
-        match rows.get(PAGE) {
-            Some(next) => (time, id) = (Value::Int(next.int(5)?), Value::Text(next.text(0)?.to_owned())),
-            None => return Ok(()),
-        }
+    for table in ["tellings", "repeats", "notices"] {
+        sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
+    let by_order =
+        [Value::Int(first.0), if first.1.is_empty() { Value::Int(i64::MIN) } else { order(first.1)? }];
+    for table in ["incident_keys", "bands"] {
+        sql.run(&format!("DELETE FROM {table} WHERE (time_us, version_order) >= ($1, $2)"), &by_order)?;
+    }
+    sql.run("UPDATE versions SET linked = 0 WHERE linked = 1 AND (time_us, id) >= ($1, $2)", &from)?;
+    cache.clear();
+    Ok(())
 }
 
-fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version) -> Result<(), StoreError> {
+/// Time and id of the first version that waits.
+fn first_waiting(sql: &mut dyn Sql) -> Result<Option<[Value; 2]>, StoreError> {
+    let question = "SELECT time_us, id FROM versions WHERE linked = 0 ORDER BY time_us, id LIMIT 1";
+    let first = sql.rows(question, &[])?;
+    first.first().map(|row| Ok([Value::Int(row.int(0)?), Value::from(row.text(1)?)])).transpose()
+}
+
+/// Links so many pages of versions that wait, in their order; whether none waits any more.
+fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bool, StoreError> {
+    let Some([Value::Int(time), Value::Text(id)]) = first_waiting(sql)? else { return Ok(true) };
+    unlink_from(sql, cache, (time, &id))?;
+    let question = format!(
+        "SELECT {VERSION_COLUMNS}, number FROM versions WHERE linked = 0 ORDER BY time_us, id LIMIT {PAGE}"
+    );
+    for _ in 0..pages {
+        let rows = sql.rows(&question, &[])?;
+        for row in &rows {
+            link(sql, cache, &version(row)?, row.int(11)?)?;
+        }
+        if rows.len() < PAGE {
+            return Ok(true);
+        }
+    }
+    Ok(!is_waiting(sql)?)
+}
+
+/// What stands for a version's id in the order of versions of one time: its first sixteen hexadecimal digits.
+fn order(id: &str) -> Result<Value, StoreError> {
+    let digits = id.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok());
+    let digits = digits.ok_or_else(|| StoreError::corrupt(format!("{id} is no id of a version")))?;
+    // So that the order of signed numbers is that of the digits.
+    Ok(Value::Int((digits ^ (1 << 63)).cast_signed()))
+}
+
+fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) -> Result<(), StoreError> {
     let mut known = KnownSql { sql, cache };
     let assignments = assign(version, &mut known)?;
     let links = repeats(version, &assignments, &mut known)?;
-    write(sql, version, &assignments, &links)?;
+    write(sql, version, number, &assignments, &links)?;
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
-        match (cache.profiles.get_mut(&assignment.incident), &assignment.comparison) {
-            (Some(profile), _) => Arc::make_mut(profile).add(&incoming),
-            (None, None) => {
-                let mut profile = Profile::default();
-                profile.add(&incoming);
-                cache.profiles.insert(assignment.incident.clone(), Arc::new(profile));
-            }
-            // Made from its members, this one included, when it is next asked for.
-            (None, Some(_)) => {}
-        }
+        cache.tell(&assignment.incident, &incoming, assignment.comparison.is_none());
     }
-    if cache.profiles.len() > PROFILES_KEPT {
-        cache.profiles.clear();
-    }
+    cache.shrink();
     Ok(())
 }
 
 fn write(
     sql: &mut dyn Sql,
     version: &Version,
+    number: i64,
     assignments: &[Assignment],
     links: &[OriginLink],
 ) -> Result<(), StoreError> {
     let time = Value::Int(version.time.as_microsecond());
+    let order = order(&version.id)?;
     let id = Value::from(version.id.as_str());
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         let fact = &version.facts.incidents[assignment.fact];
@@ -111,15 +153,22 @@ fn write(
         )?;
         for key in index::kept_under(&incoming) {
             sql.run(
-                "INSERT INTO incident_keys (lookup, time_us, version, fact, incident) VALUES ($1, $2, $3, $4, $5)",
-                &[key.into(), time.clone(), id.clone(), assignment.fact.into(), (&assignment.incident).into()],
+                "INSERT INTO incident_keys (lookup, time_us, version_order, fact, incident)
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                &[
+                    lookup(&key),
+                    time.clone(),
+                    order.clone(),
+                    assignment.fact.into(),
+                    (&assignment.incident).into(),
+                ],
             )?;
         }
     }
     for band in version.wording.bands() {
         sql.run(
-            "INSERT INTO bands (band, time_us, version) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            &[Value::Int(band.cast_signed()), time.clone(), id.clone()],
+            "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            &[Value::Int(band.cast_signed()), time.clone(), order.clone(), Value::Int(number)],
         )?;
     }
     for link in links {
@@ -141,7 +190,12 @@ fn write(
             &[id.clone(), time.clone(), warnings.into(), threats.into()],
         )?;
     }
-    sql.run("UPDATE versions SET linked = 1 WHERE id = $1", &[id]).map(drop)
+    sql.run("UPDATE versions SET linked = 1 WHERE number = $1", &[Value::Int(number)]).map(drop)
+}
+
+/// A key as it is stored.
+fn lookup(key: &Key) -> Value {
+    Value::Int(index::number(key).cast_signed())
 }
 
 /// The word by which a dependence is stored.
@@ -164,17 +218,17 @@ impl Known for KnownSql<'_> {
     fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, StoreError> {
         let question = format!(
             "SELECT incident FROM incident_keys WHERE lookup = $1
-             ORDER BY time_us DESC, version DESC, fact DESC LIMIT {TELLINGS_PER_KEY}"
+             ORDER BY time_us DESC, version_order DESC, fact DESC LIMIT {TELLINGS_PER_KEY}"
         );
-        let rows = self.sql.rows(&question, &[key.into()])?;
+        let rows = self.sql.rows(&question, &[lookup(key)])?;
         let keys: Vec<IncidentKey> =
             rows.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
         Ok(distinct(keys.into_iter()))
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {
-        if let Some(known) = self.cache.profiles.get(incident) {
-            return Ok(Some(Arc::clone(known)));
+        if let Some(known) = self.cache.get(incident) {
+            return Ok(Some(known));
         }
         let columns =
             VERSION_COLUMNS.split(", ").map(|column| format!("v.{column}")).collect::<Vec<_>>().join(", ");
@@ -192,7 +246,7 @@ impl Known for KnownSql<'_> {
         }
         let profile = profile.map(Arc::new);
         if let Some(profile) = &profile {
-            self.cache.profiles.insert(incident.clone(), Arc::clone(profile));
+            self.cache.keep(incident, Arc::clone(profile));
         }
         Ok(profile)
     }
@@ -207,8 +261,8 @@ impl Known for KnownSql<'_> {
 
     fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
-            "SELECT {WITNESS_COLUMNS} FROM bands b JOIN versions v ON v.id = b.version WHERE b.band = $1
-             ORDER BY b.time_us DESC, b.version DESC LIMIT {WITNESSES}"
+            "SELECT {WITNESS_COLUMNS} FROM bands b JOIN versions v ON v.number = b.number WHERE b.band = $1
+             ORDER BY b.time_us DESC, b.version_order DESC LIMIT {WITNESSES}"
         );
         self.witnesses(&question, Value::Int(band.cast_signed()))
     }

@@ -5,7 +5,7 @@ use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls};
 
 use crate::error::StoreError;
-use crate::sql::{Row, Sql, Value};
+use crate::sql::{Dialect, Row, Sql, Value};
 
 /// Which advisory lock the one writer holds; any number that no other program uses.
 const WRITER_LOCK: i64 = 0x7761_7463_686b;
@@ -95,6 +95,10 @@ impl ToSql for Value {
 }
 
 impl Sql for Postgresql {
+    fn dialect(&self) -> Dialect {
+        Dialect { counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", clustered: "" }
+    }
+
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         self.client.batch_execute(statements).map_err(failure)
     }
@@ -118,6 +122,10 @@ impl Sql for Postgresql {
     fn begin_writing(&mut self) -> Result<(), StoreError> {
         self.batch("BEGIN")?;
         self.rows("SELECT 1::BIGINT FROM pg_advisory_xact_lock($1)", &[Value::Int(WRITER_LOCK)]).map(drop)
+    }
+
+    fn begin_reading(&mut self) -> Result<(), StoreError> {
+        self.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 }
 

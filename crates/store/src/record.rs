@@ -55,31 +55,40 @@ impl Store {
         recorded_by: Option<Timestamp>,
         filter: &Filter,
     ) -> Result<Record, StoreError> {
-        let sql = self.sql.as_mut();
-        if let Some(recorded_by) = recorded_by
-            && holds_later(sql, recorded_by)?
-        {
-            // What was recorded later may have moved what was linked before; only a fold of its own is exact.
-            let question =
-                format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND recorded_us <= $2");
-            let moments = [as_of.as_microsecond().into(), recorded_by.as_microsecond().into()];
-            let versions = sql.rows(&question, &moments)?.iter().map(version).collect::<Result<_, _>>()?;
-            return Ok(narrowed(Record::of(versions, as_of), filter));
-        }
-        let versions = if filter.is_empty() {
-            let question =
-                format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 ORDER BY time_us, id");
-            let rows = sql.rows(&question, &[as_of.as_microsecond().into()])?;
-            rows.iter().map(version).collect::<Result<Vec<_>, _>>()?
-        } else {
-            tellers(sql, as_of, filter)?
-        };
-        let ids: Vec<&VersionId> = versions.iter().map(|version| &version.id).collect();
-        let assignments = assignments(sql, &ids)?;
-        let links = links(sql, &ids, as_of)?;
-        let versions: Vec<&Version> = versions.iter().collect();
-        Ok(narrowed(Record::assembled(&versions, &assignments, &links, as_of), filter))
+        self.settle()?;
+        self.reading(|sql| recorded(sql, as_of, recorded_by, filter))
     }
+}
+
+fn recorded(
+    sql: &mut dyn Sql,
+    as_of: Timestamp,
+    recorded_by: Option<Timestamp>,
+    filter: &Filter,
+) -> Result<Record, StoreError> {
+    if let Some(recorded_by) = recorded_by
+        && holds_later(sql, recorded_by)?
+    {
+        // What was recorded later may have moved what was linked before; only a fold of its own is exact.
+        let question =
+            format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND recorded_us <= $2");
+        let moments = [as_of.as_microsecond().into(), recorded_by.as_microsecond().into()];
+        let versions = sql.rows(&question, &moments)?.iter().map(version).collect::<Result<_, _>>()?;
+        return Ok(narrowed(Record::of(versions, as_of), filter));
+    }
+    let versions = if filter.is_empty() {
+        let question =
+            format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 ORDER BY time_us, id");
+        let rows = sql.rows(&question, &[as_of.as_microsecond().into()])?;
+        rows.iter().map(version).collect::<Result<Vec<_>, _>>()?
+    } else {
+        tellers(sql, as_of, filter)?
+    };
+    let ids: Vec<&VersionId> = versions.iter().map(|version| &version.id).collect();
+    let assignments = assignments(sql, &ids)?;
+    let links = links(sql, &ids, as_of)?;
+    let versions: Vec<&Version> = versions.iter().collect();
+    Ok(narrowed(Record::assembled(&versions, &assignments, &links, as_of), filter))
 }
 
 fn holds_later(sql: &mut dyn Sql, recorded_by: Timestamp) -> Result<bool, StoreError> {

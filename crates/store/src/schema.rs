@@ -1,16 +1,22 @@
 //! The layout of a store, and how an older one becomes the newest.
 
 use crate::error::StoreError;
-use crate::sql::{Sql, Value};
+use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
 const MIGRATIONS: &[&str] = &[FIRST, SERVICE];
 
+/// `{counted}` and `{clustered}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
+///
+/// `incident_keys` and `bands` are written some thirty times a report at places all over them, so their rows are kept
+/// small: keys are hashes, and `version_order` stands for a version's id in the order of versions of one time.
+///
 /// Append-only: `versions` (archive and reading), `decisions`, `rejected`. Everything else is derived from them by
 /// linking and can be made anew.
 const FIRST: &str = "
 CREATE TABLE versions (
-    id TEXT PRIMARY KEY,
+    number {counted},
+    id TEXT NOT NULL UNIQUE,
     identity TEXT NOT NULL,
     url TEXT,
     source TEXT,
@@ -32,6 +38,7 @@ CREATE TABLE versions (
 CREATE INDEX versions_by_time ON versions (time_us, id);
 CREATE INDEX versions_by_outlet ON versions (outlet, time_us, id);
 CREATE INDEX versions_by_identity ON versions (identity, time_us);
+CREATE INDEX versions_waiting ON versions (time_us, id) WHERE linked = 0;
 
 CREATE TABLE tellings (
     version TEXT NOT NULL REFERENCES versions (id),
@@ -51,22 +58,24 @@ CREATE INDEX tellings_by_country ON tellings (country, first_day);
 CREATE INDEX tellings_by_day ON tellings (first_day);
 
 CREATE TABLE incident_keys (
-    lookup TEXT NOT NULL,
+    lookup BIGINT NOT NULL,
     time_us BIGINT NOT NULL,
-    version TEXT NOT NULL REFERENCES versions (id),
+    version_order BIGINT NOT NULL,
     fact BIGINT NOT NULL,
     incident TEXT NOT NULL,
-    PRIMARY KEY (lookup, time_us, version, fact)
-);
-CREATE INDEX incident_keys_by_time ON incident_keys (time_us, version);
+    PRIMARY KEY (lookup, time_us, version_order, fact)
+) {clustered};
+
+CREATE INDEX incident_keys_by_time ON incident_keys (time_us, version_order);
 
 CREATE TABLE bands (
     band BIGINT NOT NULL,
     time_us BIGINT NOT NULL,
-    version TEXT NOT NULL REFERENCES versions (id),
-    PRIMARY KEY (band, time_us, version)
-);
-CREATE INDEX bands_by_time ON bands (time_us, version);
+    version_order BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    PRIMARY KEY (band, time_us, version_order)
+) {clustered};
+CREATE INDEX bands_by_time ON bands (time_us, version_order);
 
 CREATE TABLE repeats (
     version TEXT NOT NULL REFERENCES versions (id),
@@ -77,6 +86,7 @@ CREATE TABLE repeats (
     PRIMARY KEY (version, repeats)
 );
 CREATE INDEX repeats_by_repeated ON repeats (repeats);
+CREATE INDEX repeats_by_time ON repeats (time_us, version);
 
 CREATE TABLE notices (
     version TEXT PRIMARY KEY REFERENCES versions (id),
@@ -84,6 +94,7 @@ CREATE TABLE notices (
     warnings BIGINT NOT NULL,
     threats BIGINT NOT NULL
 );
+CREATE INDEX notices_by_time ON notices (time_us, version);
 
 CREATE TABLE rejected (
     input TEXT NOT NULL,
@@ -133,18 +144,28 @@ CREATE INDEX versions_by_recording ON versions (recorded_us);
 /// # Errors
 /// Where the store is newer than the program, or the database refuses.
 pub fn migrate(sql: &mut dyn Sql) -> Result<(), StoreError> {
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    // A store of the newest layout is not written to: somebody may be writing, or nobody may be allowed to.
+    if layout(sql).is_ok_and(|found| found == known) {
+        return Ok(());
+    }
     sql.begin_writing()?;
     sql.batch("CREATE TABLE IF NOT EXISTS layout (number BIGINT NOT NULL)")?;
-    let found =
-        sql.rows("SELECT MAX(number) FROM layout", &[])?.first().and_then(|row| row.int(0).ok()).unwrap_or(0);
-    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let found = layout(sql)?;
     if found > known {
         sql.batch("ROLLBACK")?;
         return Err(StoreError::Newer { found, known });
     }
     for (number, step) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
-        sql.batch(step)?;
+        let Dialect { counted, clustered } = sql.dialect();
+        sql.batch(&step.replace("{counted}", counted).replace("{clustered}", clustered))?;
         sql.run("INSERT INTO layout (number) VALUES ($1)", &[Value::Int(number)])?;
     }
     sql.batch("COMMIT")
+}
+
+/// The number of the store's layout; 0 where it is empty.
+fn layout(sql: &mut dyn Sql) -> Result<i64, StoreError> {
+    let rows = sql.rows("SELECT MAX(number) FROM layout", &[])?;
+    Ok(rows.first().and_then(|row| row.int(0).ok()).unwrap_or(0))
 }

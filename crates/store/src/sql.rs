@@ -137,8 +137,20 @@ fn kind(value: Option<&Value>) -> &'static str {
     }
 }
 
+/// What the two backends call by different names.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    /// A primary key that counts the rows.
+    pub counted: &'static str,
+    /// Keeps the rows of a table in its primary key's index alone, where that can be had.
+    pub clustered: &'static str,
+}
+
 /// A connection to a database.
 pub trait Sql: Send {
+    /// What the backend calls what the other calls by another name.
+    fn dialect(&self) -> Dialect;
+
     /// Runs statements without parameters, separated by semicolons.
     ///
     /// # Errors
@@ -162,4 +174,10 @@ pub trait Sql: Send {
     /// # Errors
     /// What the database says.
     fn begin_writing(&mut self) -> Result<(), StoreError>;
+
+    /// Begins a transaction that only reads, all of it the same state.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn begin_reading(&mut self) -> Result<(), StoreError>;
 }

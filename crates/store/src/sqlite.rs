@@ -7,7 +7,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
 
 use crate::error::StoreError;
-use crate::sql::{Row, Sql, Value};
+use crate::sql::{Dialect, Row, Sql, Value};
 
 /// How long a command waits for another writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
@@ -76,6 +76,10 @@ impl ToSql for Value {
 }
 
 impl Sql for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect { counted: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID" }
+    }
+
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         self.connection.execute_batch(statements).map_err(failure)
     }
@@ -99,6 +103,10 @@ impl Sql for Sqlite {
 
     fn begin_writing(&mut self) -> Result<(), StoreError> {
         self.batch("BEGIN IMMEDIATE")
+    }
+
+    fn begin_reading(&mut self) -> Result<(), StoreError> {
+        self.batch("BEGIN")
     }
 }
 

@@ -65,6 +65,7 @@ impl Intake {
     /// Where the store cannot be written.
     pub fn finish(mut self) -> anyhow::Result<(Store, Added)> {
         self.write()?;
+        self.store.settle()?;
         Ok((self.store, self.added))
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::facts::{IncidentFact, Location};
 use super::profile::Incoming;
+use super::wording::hash;
 use crate::reading::{DateBasis, Precision};
 
 /// How many of the last tellings under one key are looked through for candidates.
@@ -11,6 +12,11 @@ pub const TELLINGS_PER_KEY: usize = 128;
 
 /// A key of the index of incidents.
 pub type Key = String;
+
+/// A key as a number, for an index that holds numbers: two keys with one number would only share candidates.
+pub fn number(key: &str) -> u64 {
+    hash(key)
+}
 
 /// How many of a report's weightiest words lead to the incident that is its news.
 const WORDS_PER_REPORT: usize = 8;
@@ -22,7 +28,7 @@ pub fn kept_under(incoming: &Incoming<'_>) -> Vec<Key> {
     let mut keys: Vec<Key> = weeks(fact, published, 0).map(|week| week_key(&area, week)).collect();
     keys.extend(weeks(fact, published, 0).map(|week| week_key("*", week)));
     keys.extend(fact.place.as_ref().and_then(place_key));
-    keys.extend(word_keys(incoming));
+    keys.extend(word_keys(incoming, 0));
     keys.sort();
     keys.dedup();
     keys
@@ -40,7 +46,7 @@ pub fn looked_up_under(incoming: &Incoming<'_>) -> Vec<Key> {
         keys.extend(weeks(fact, published, 1).map(|week| week_key(UNLOCATED, week)));
     }
     keys.extend(fact.place.as_ref().and_then(place_key));
-    keys.extend(word_keys(incoming));
+    keys.extend(word_keys(incoming, 1));
     keys.sort();
     keys.dedup();
     keys
@@ -68,15 +74,15 @@ fn place_key(place: &Location) -> Option<Key> {
     }
 }
 
-/// The weightiest words of a report in its quarter of the year and the one before: names, mostly.
-fn word_keys(incoming: &Incoming<'_>) -> Vec<Key> {
+/// The weightiest words of a report, names mostly, in its quarter of the year and so many before.
+fn word_keys(incoming: &Incoming<'_>, before: i32) -> Vec<Key> {
     let Some(wording) = incoming.wording else { return Vec::new() };
     let mut words = wording.words.clone();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let quarter = week(incoming.day).div_euclid(13);
     let heaviest = words.iter().take(WORDS_PER_REPORT);
     heaviest
-        .flat_map(|(word, _)| [format!("t:{word:08x}:{quarter}"), format!("t:{word:08x}:{}", quarter - 1)])
+        .flat_map(|(word, _)| (0..=before).map(move |ago| format!("t:{word:08x}:{}", quarter - ago)))
         .collect()
 }
 

@@ -141,8 +141,8 @@ fn stem(word: &str) -> String {
     word.to_owned()
 }
 
-/// FNV-1a, then mixed; stable across platforms and releases, since sketches are stored.
-fn hash(word: &str) -> u64 {
+/// FNV-1a, then mixed; stable across platforms and releases, since what it gives is stored.
+pub(super) fn hash(word: &str) -> u64 {
     mix(word
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)))

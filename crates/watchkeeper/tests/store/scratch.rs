@@ -17,8 +17,14 @@ enum Place {
     Database { server: String, name: String },
 }
 
-/// What linking makes; all of it can be made anew.
-const DERIVED: [&str; 5] = ["tellings", "incident_keys", "bands", "repeats", "notices"];
+/// What linking makes, all of which can be made anew. The number of a version, which tells when it came, is left out.
+const DERIVED: [(&str, &str); 5] = [
+    ("tellings", "*"),
+    ("incident_keys", "*"),
+    ("bands", "band, time_us, version_order"),
+    ("repeats", "*"),
+    ("notices", "*"),
+];
 
 fn number() -> usize {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -62,14 +68,15 @@ impl Scratch {
 
     /// Every row of every derived table, as text.
     pub fn derived(&self) -> Vec<(&'static str, Vec<String>)> {
-        DERIVED.iter().map(|&table| (table, self.rows(table))).collect()
+        DERIVED.iter().map(|&(table, columns)| (table, self.rows(table, columns))).collect()
     }
 
-    fn rows(&self, table: &str) -> Vec<String> {
+    fn rows(&self, table: &str, columns: &str) -> Vec<String> {
         let mut rows = match self.file() {
             Some(file) => {
                 let connection = rusqlite::Connection::open(file).expect("the store's file");
-                let mut asked = connection.prepare(&format!("SELECT * FROM {table}")).expect("a table");
+                let mut asked =
+                    connection.prepare(&format!("SELECT {columns} FROM {table}")).expect("a table");
                 let columns = asked.column_count();
                 let row = |row: &rusqlite::Row<'_>| {
                     let cells = (0..columns).map(|at| row.get_ref(at).map(|value| format!("{value:?}")));
@@ -79,7 +86,7 @@ impl Scratch {
             }
             None => {
                 let mut client = Client::connect(&self.address, NoTls).expect("the store's server");
-                let question = format!("SELECT t::text FROM {table} t");
+                let question = format!("SELECT t::text FROM (SELECT {columns} FROM {table}) AS t");
                 client.query(&question, &[]).expect("rows").iter().map(|row| row.get(0)).collect()
             }
         };

@@ -1,0 +1,61 @@
+//! Profiles of incidents that were looked at lately; they can be made anew from the members at any time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use watchkeeper_core::resolve::ledger::IncidentKey;
+use watchkeeper_core::resolve::profile::{Incoming, Profile};
+
+/// How many profiles are kept; a profile is some ten kilobytes.
+const PROFILES_KEPT: usize = 8_000;
+
+/// Profiles with when each was last asked for.
+#[derive(Default)]
+pub struct Cache {
+    profiles: BTreeMap<IncidentKey, (Arc<Profile>, u64)>,
+    asked: u64,
+    /// The store's generation that the profiles are of; another writer may have gone on since.
+    pub generation: i64,
+}
+
+impl Cache {
+    /// The profile of an incident, where it is kept.
+    pub fn get(&mut self, incident: &IncidentKey) -> Option<Arc<Profile>> {
+        self.asked += 1;
+        self.profiles.get_mut(incident).map(|(profile, used)| {
+            *used = self.asked;
+            Arc::clone(profile)
+        })
+    }
+
+    /// Keeps the profile of an incident.
+    pub fn keep(&mut self, incident: &IncidentKey, profile: Arc<Profile>) {
+        self.profiles.insert(incident.clone(), (profile, self.asked));
+    }
+
+    /// Takes one more member into the profile of an incident, if that is kept or the member founded it. Otherwise it is
+    /// made from the members, this one included, when it is next asked for.
+    pub fn tell(&mut self, incident: &IncidentKey, member: &Incoming<'_>, founded: bool) {
+        if let Some((profile, _)) = self.profiles.get_mut(incident) {
+            Arc::make_mut(profile).add(member);
+        } else if founded {
+            let mut profile = Profile::default();
+            profile.add(member);
+            self.keep(incident, Arc::new(profile));
+        }
+    }
+
+    /// Lets the half go that was not asked for longest, where there are too many.
+    pub fn shrink(&mut self) {
+        if self.profiles.len() > PROFILES_KEPT {
+            let mut used: Vec<u64> = self.profiles.values().map(|(_, used)| *used).collect();
+            let (_, &mut middle, _) = used.select_nth_unstable(PROFILES_KEPT / 2);
+            self.profiles.retain(|_, (_, used)| *used > middle);
+        }
+    }
+
+    /// Lets all go.
+    pub fn clear(&mut self) {
+        self.profiles.clear();
+    }
+}

@@ -1,0 +1,108 @@
+//! How the store grows: readings made once from real texts, varied into as many distinct ones as are wanted, and fed to
+//! a store in the order in which reports come in.
+
+mod figures;
+mod sources;
+mod stream;
+mod vary;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use watchkeeper_store::{NewVersion, Store};
+
+use figures::{Slice, print_growth};
+use stream::Stream;
+
+/// How many versions are written in one transaction, as `ingest` does.
+const BATCH: usize = watchkeeper::intake::BATCH;
+
+/// What `bench scale` is asked for.
+#[derive(Debug, Args)]
+pub struct Scale {
+    /// How many readings.
+    #[arg(long, default_value_t = 200_000)]
+    reports: usize,
+    /// After how many readings a line is printed.
+    #[arg(long, default_value_t = 10_000)]
+    slice: usize,
+    /// The store, which must be empty; a file that is removed in the end where it is not given.
+    #[arg(long)]
+    store: Option<String>,
+    /// The folder with the texts.
+    #[arg(value_name = "FOLDER", default_value = "../shared/data")]
+    folder: PathBuf,
+}
+
+/// Feeds the store and prints the figures.
+///
+/// # Errors
+/// Where the texts cannot be read or the store cannot be written.
+pub fn bench(asked: &Scale) -> Result<()> {
+    let started = Instant::now();
+    let stories = sources::read(&asked.folder)?;
+    let texts: usize = stories.iter().map(Vec::len).sum();
+    println!("{texts} texts of {} stories read in {:.0} s", stories.len(), started.elapsed().as_secs_f64());
+    let scratch = std::env::temp_dir().join(format!("watchkeeper-scale-{}.db", std::process::id()));
+    let address = asked.store.clone().unwrap_or_else(|| format!("sqlite:{}", scratch.display()));
+    let done = fed(asked, &stories, &address).and_then(|()| asked_for(&address));
+    if asked.store.is_none() {
+        for ending in ["", "-wal", "-shm"] {
+            drop(std::fs::remove_file(format!("{}{ending}", scratch.display())));
+        }
+    }
+    done
+}
+
+fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
+    let mut store = Store::open(address)?;
+    let mut slices: Vec<Slice> = Vec::new();
+    let mut stream = Stream::new(stories, asked.reports);
+    let (mut done, mut spent, mut slowest) = (0, Duration::ZERO, Duration::ZERO);
+    let mut count = 0;
+    loop {
+        let batch: Vec<NewVersion> = stream.by_ref().take(BATCH).collect();
+        let ends = batch.len() < BATCH;
+        let started = Instant::now();
+        for new in &batch {
+            store.versions_at(&new.version.identity)?;
+        }
+        let added = store.add(batch)?;
+        anyhow::ensure!(added.known == 0, "two readings of the stream are one");
+        if ends {
+            store.settle()?;
+        }
+        let took = started.elapsed();
+        (done, count) = (done + added.new, count + added.new);
+        (spent, slowest) = (spent + took, slowest.max(took));
+        if count >= asked.slice || ends {
+            let slice = Slice { end: done, count, spent, slowest };
+            println!("{slice}");
+            slices.push(slice);
+            (count, spent, slowest) = (0, Duration::ZERO, Duration::ZERO);
+        }
+        if ends {
+            break;
+        }
+    }
+    print_growth(&slices);
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        drop(store);
+        let bytes = std::fs::metadata(path).with_context(|| format!("{path}: cannot be looked at"))?.len();
+        println!("{:.0} MB, {:.0} bytes a report", bytes as f64 / 1e6, bytes as f64 / done as f64);
+    }
+    println!("peak memory of feeding, the read texts included: {} MB", figures::peak_megabytes()?);
+    Ok(())
+}
+
+/// The record of one country and one week, asked of the program itself.
+fn asked_for(address: &str) -> Result<()> {
+    let program = crate::workspace_root().join("target/release/watchkeeper");
+    if !program.is_file() {
+        println!("skipped: {} is not built, so no record was asked for", program.display());
+        return Ok(());
+    }
+    figures::print_questions(Path::new(&program), address, &stream::weeks())
+}
