@@ -16,8 +16,7 @@ interface Diff {
 
 export function Changes() {
   const { query } = useAddress();
-  const from = query.get("from");
-  const to = query.get("as_of");
+  const [from, to] = inOrder(query.get("from"), query.get("as_of"));
   const diff = useResource<Diff>(from === null ? null : api("/diff", { from, to, recorded_by: query.get("recorded_by") }));
   return (
     <div class="reading">
@@ -34,6 +33,11 @@ export function Changes() {
       )}
     </div>
   );
+}
+
+/** The earlier moment first, whichever handle was dragged past the other; no second one means now. */
+function inOrder(from: string | null, to: string | null): [string | null, string | null] {
+  return from !== null && to !== null && Date.parse(from) > Date.parse(to) ? [to, from] : [from, to];
 }
 
 function ByIncident({ changes }: { changes: Change[] }) {

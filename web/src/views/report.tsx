@@ -23,14 +23,17 @@ interface Fact {
   marks: number[];
 }
 
-function factKey(mark: Mark, at: number): string {
-  return mark.fact ?? `mark-${at}`;
+/** A fact's own id; where it has none, the first mark that says the same. */
+function factKey(marks: Mark[], at: number): string {
+  const mark = marks[at];
+  if (mark?.fact) return mark.fact;
+  return `mark-${marks.findIndex((one) => one.kind === mark?.kind && one.label === mark.label && one.incident === mark.incident)}`;
 }
 
 function factsOf(marks: Mark[]): Fact[] {
   const found = new Map<string, Fact>();
   for (const [at, mark] of marks.entries()) {
-    const key = factKey(mark, at);
+    const key = factKey(marks, at);
     const fact = found.get(key);
     if (fact === undefined) found.set(key, { key, kind: mark.kind, label: mark.label, incident: mark.incident, marks: [at] });
     else fact.marks.push(at);
@@ -38,22 +41,33 @@ function factsOf(marks: Mark[]): Fact[] {
   return [...found.values()];
 }
 
-/** The title's marks and the text's, with the words asked for by quotation among them. */
-function withQuote(report: ReportRecord, quote: string | null): Mark[] {
-  if (quote === null || report.marks.some((mark) => mark.label === quote)) return report.marks;
-  const asked = (start: number, end: number, field: "text" | "title"): Mark => ({ start, end, field, kind: "statement", fact: "asked", incident: null, label: "the words that you followed" });
-  const inText = report.text === null ? null : find(report.text, quote);
-  if (inText !== null) return [...report.marks, asked(inText.start, inText.end, "text")];
-  const inTitle = report.title === null ? null : find(report.title, quote);
-  return inTitle === null ? report.marks : [...report.marks, asked(inTitle.start, inTitle.end, "title")];
+/** What the address asks to see: a fact, or the words of one that has no id. */
+interface Asked {
+  marks: Mark[];
+  key: string | null;
+}
+
+/** The fact of the words asked for; where none has them, they are marked themselves. */
+function ask(report: ReportRecord, fact: string | null, quote: string | null): Asked {
+  const { marks } = report;
+  if (fact !== null) return { marks, key: fact };
+  if (quote === null) return { marks, key: null };
+  for (const field of ["text", "title"] as const) {
+    const place = find(report[field] ?? "", quote);
+    if (place === null) continue;
+    const known = marks.findIndex((mark) => (mark.field ?? "text") === field && mark.start === place.start && mark.end === place.end);
+    if (known >= 0) return { marks, key: factKey(marks, known) };
+    const asked: Mark = { ...place, field, kind: "statement", fact: "asked", incident: null, label: "the words that you followed" };
+    return { marks: [...marks, asked], key: "asked" };
+  }
+  return { marks, key: null };
 }
 
 function Page({ report }: { report: ReportRecord }) {
   const { query } = useAddress();
-  const quote = query.get("fact") === null ? query.get("quote") : null;
-  const marks = useMemo(() => withQuote(report, quote), [report, quote]);
+  const [fact, quote] = [query.get("fact"), query.get("quote")];
+  const { marks, key: wanted } = useMemo(() => ask(report, fact, quote), [report, fact, quote]);
   const facts = useMemo(() => factsOf(marks), [marks]);
-  const wanted = query.get("fact") ?? (quote === null ? null : "asked");
   const [chosen, setChosen] = useState<string | null>(wanted);
   useEffect(() => {
     setChosen(wanted);
@@ -102,7 +116,7 @@ function anchorsOf(sides: Segment[][], marks: Mark[]): Map<Segment, string> {
   const anchors = new Map<Segment, string>();
   const done = new Set<string>();
   for (const piece of sides.flat()) {
-    const keys = piece.marks.flatMap((at) => (marks[at] === undefined ? [] : [factKey(marks[at], at)]));
+    const keys = piece.marks.map((at) => factKey(marks, at));
     const fresh = keys.find((key) => !done.has(key));
     if (fresh === undefined || piece.masked !== null) continue;
     done.add(fresh);
@@ -143,7 +157,7 @@ function Marked({ pieces, anchors, marks, chosen, choose }: MarkedProperties) {
         const [top] = piece.marks;
         const mark = top === undefined ? undefined : marks[top];
         if (top === undefined || mark === undefined) return piece.text;
-        const keys = piece.marks.map((at) => factKey(marks[at] ?? mark, at));
+        const keys = piece.marks.map((at) => factKey(marks, at));
         const anchor = anchors.get(piece);
         const key = chosen !== null && keys.includes(chosen) ? chosen : (anchor ?? keys[0] ?? "");
         const on = chosen !== null && keys.includes(chosen);
