@@ -60,7 +60,7 @@ test("a report is added by paste, and shown as text whatever it holds", async ()
     .getByRole("textbox", { name: "Text" })
     .fill("Bomb wounds four outside a courthouse in Turin\n\nTURIN, Italy — A bomb exploded outside a courthouse in Turin on Monday, wounding four people, police said.\n\n<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>");
   await page.getByLabel("Source").fill("Piedmont Wire");
-  await page.getByLabel("Published (UTC)").fill("2031-09-08T16:00");
+  await page.getByLabel("Published (UTC)").fill("2025-09-08T16:00");
   await page.getByRole("button", { name: "Read it" }).click();
   await page.getByText("1 new report").waitFor();
   await page.locator(".result a").first().click();
@@ -215,7 +215,7 @@ test("a change elsewhere waits in a pill until it is asked for", async () => {
     title: "Gunmen kill six at a market in Kano",
     text: "Gunmen kill six at a market in Kano\n\nKANO, Nigeria — Gunmen opened fire on a market in Kano on Friday, killing six people, police said.",
     source: "Sahel Courier",
-    published: "2031-09-12T12:00:00Z",
+    published: "2025-09-12T12:00:00Z",
   });
   const pill = page.locator(".pill button");
   await pill.waitFor();

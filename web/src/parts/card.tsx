@@ -16,6 +16,24 @@ function decided(item: IncidentItem): boolean {
   return item.decided === true || isDecided(item.decided);
 }
 
+/** The newest change; of an incident with one report, when that came. */
+function Latest({ item }: { item: IncidentItem }) {
+  if (item.changed === null) return null;
+  const { published, report, what } = item.changed;
+  const time = (
+    <a href={href(`/reports/${part(report)}`)}>
+      <time dateTime={published}>{shortMoment(published)}</time>
+    </a>
+  );
+  return item.reports === 1 ? (
+    <span>{time}</span>
+  ) : (
+    <span class="latest">
+      {time}: {what}
+    </span>
+  );
+}
+
 export function IncidentCard({ item, news = null }: { item: IncidentItem; news?: "new" | "changed" | null }) {
   const counts = MEASURES.filter((measure) => item[measure] !== null);
   return (
@@ -66,14 +84,7 @@ export function IncidentCard({ item, news = null }: { item: IncidentItem; news?:
         <Corroboration outlets={item.outlets} origins={item.origins} />
         <span>{plural(item.reports, "report")}</span>
         {item.warnings > 0 && <span>{plural(item.warnings, "warning")}</span>}
-        {item.changed !== null && (
-          <span class="latest">
-            <a href={href(`/reports/${part(item.changed.report)}`)}>
-              <time dateTime={item.changed.published}>{shortMoment(item.changed.published)}</time>
-            </a>
-            : {item.changed.what}
-          </span>
-        )}
+        <Latest item={item} />
       </footer>
     </article>
   );

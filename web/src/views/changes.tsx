@@ -82,10 +82,15 @@ function Value({ field, value }: { field: string | null; value: string | null })
   return <span>{value ?? "–"}</span>;
 }
 
+/** An actor whom the report only denies comes into the record without a status: nothing to show. */
+function moved(change: Change): boolean {
+  return change.field === null || change.before !== change.after;
+}
+
 function ChangeRows({ changes, withReport = true }: { changes: Change[]; withReport?: boolean }) {
   return (
     <ul class="changes">
-      {changes.map((change, at) => (
+      {changes.filter(moved).map((change, at) => (
         <li key={at} class={change.kind}>
           {change.field === null ? (
             <b>{change.kind === "added" ? `new ${change.subject}` : change.kind === "removed" ? `${change.subject} taken out` : "changed"}</b>
