@@ -28,7 +28,7 @@ pub use audit::Failure;
 pub use digest::{digest, text_hash};
 pub use error::StoreError;
 pub use record::Filter;
-pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport};
+pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport, width_us};
 pub use searches::SavedSearch;
 
 use cache::Cache;

@@ -1,6 +1,6 @@
 //! Reports asked of the archive: lists, single ones with their texts, how many there are and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use watchkeeper_core::resolve::origin::origins;
@@ -233,15 +233,44 @@ impl Store {
         rows.first().and_then(|row| row.int(0).ok()).map(timestamp).transpose()
     }
 
-    /// The ids of the versions that were taken in after a moment, at most so many.
+    /// The ids of the versions that were taken in at a moment or later, the last first, at most so many.
     ///
     /// # Errors
     /// What the database says.
-    pub fn recorded_after(&mut self, moment: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
-        let question =
-            format!("SELECT id FROM versions WHERE recorded_us > $1 ORDER BY recorded_us, id LIMIT {limit}");
+    pub fn recorded_since(&mut self, moment: Timestamp, limit: usize) -> Result<Vec<String>, StoreError> {
+        let question = format!(
+            "SELECT id FROM versions WHERE recorded_us >= $1 ORDER BY recorded_us DESC, id LIMIT {limit}"
+        );
         let rows = self.sql.rows(&question, &[moment.as_microsecond().into()])?;
         rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+
+    /// The incidents of which a version tells, each with its number in the version's facts.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn tellings_of(&mut self, version: &str) -> Result<Vec<(usize, String)>, StoreError> {
+        let question = "SELECT fact, incident FROM tellings WHERE version = $1 ORDER BY fact";
+        let rows = self.sql.rows(question, &[version.into()])?;
+        rows.iter().map(|row| Ok((row.index(0)?, row.text(1)?.to_owned()))).collect()
+    }
+
+    /// The incidents of which some versions tell.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn incidents_of(&mut self, versions: &[String]) -> Result<Vec<String>, StoreError> {
+        let mut incidents = BTreeSet::new();
+        for chunk in versions.chunks(CHUNK) {
+            let question = format!(
+                "SELECT DISTINCT incident FROM tellings WHERE version IN ({})",
+                placeholders(1, chunk.len())
+            );
+            for row in self.sql.rows(&question, &values(chunk.iter().map(String::as_str)))? {
+                incidents.insert(row.text(0)?.to_owned());
+            }
+        }
+        Ok(incidents.into_iter().collect())
     }
 
     /// How many versions count in each of so many equal stretches from the first to the last; empty stretches are
@@ -295,7 +324,7 @@ impl Store {
         let links = crate::record::all_links(self.sql.as_mut(), as_of)?;
         let origins = origins(ids.iter(), &links);
         let mut sources: BTreeMap<&str, SourceCount> = BTreeMap::new();
-        let mut known = std::collections::BTreeSet::new();
+        let mut known = BTreeSet::new();
         for (row, id) in rows.iter().zip(&ids) {
             let is_correction = !known.insert(row.text(2)?);
             let Some(name) = row.text_or_null(1) else { continue };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
+use watchkeeper_store::Role;
 
 /// `--version`: the licence of the geographical data asks for its source to be named.
 const LONG_VERSION: &str = concat!(
@@ -52,6 +53,10 @@ pub enum Command {
     When(When),
     /// Print whom a name or title may mean, and why.
     Who(Who),
+    /// Serve the dashboard and the interface for programs.
+    Serve(Serve),
+    /// Say who may call a server, and in which role.
+    Token(Token),
     /// Print the JSON Schema of what the program prints.
     Schema(Schema),
     /// Print the completions of a shell.
@@ -181,6 +186,71 @@ pub struct Diff {
     /// The later moment; a day means its end.
     #[arg(long, value_name = "TIME")]
     pub to: String,
+}
+
+/// `watchkeeper serve`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  watchkeeper serve\n  watchkeeper token add desk --role reader\n  watchkeeper serve --listen 0.0.0.0:8080 --host watch.example"
+)]
+pub struct Serve {
+    /// Where the store is.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// Where to listen; another address than this machine's own needs tokens.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// A name by which the server is called, as behind a proxy; may be given more than once.
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+    /// How to write the log.
+    #[arg(long, value_enum, default_value = "text")]
+    pub log: Format,
+}
+
+/// `watchkeeper token`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper token add desk --role reader")]
+pub struct Token {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: TokenCommand,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make a token and print it, once: only a hash of it is kept.
+    Add {
+        /// Whose it is.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What its bearer may do.
+        #[arg(long, value_name = "ROLE", value_parser = role)]
+        role: Role,
+        /// Where the store is.
+        #[command(flatten)]
+        address: StoreAddress,
+    },
+    /// Print whose tokens there are.
+    List {
+        /// Where the store is.
+        #[command(flatten)]
+        address: StoreAddress,
+    },
+    /// Make a token count no more.
+    Revoke {
+        /// Whose it is.
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Where the store is.
+        #[command(flatten)]
+        address: StoreAddress,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| "expected reader, editor or admin".to_owned())
 }
 
 /// `watchkeeper schema`.

@@ -73,7 +73,7 @@ pub fn load(own: Own<'_>) -> anyhow::Result<Knowledge> {
         adjectives: file("speech/adjectives.toml")?,
         roles: file("speech/roles.toml")?,
     })?;
-    let boilerplate = Boilerplate::parse(files_in("boilerplate"))?;
+    let boilerplate = boilerplate()?;
     let frames = FrameBook::parse(files_in("frames").into_iter().chain(own_frames))?;
     let events =
         [("frames/classes.toml", file("frames/classes.toml")?)].into_iter().chain(files_in("events"));
@@ -81,6 +81,14 @@ pub fn load(own: Own<'_>) -> anyhow::Result<Knowledge> {
     let actors = actors(own.actors)?;
     let roles = RoleWeights::parse(ROLE_WEIGHTS)?;
     Ok(Knowledge { boilerplate, frames, events, speech, actors, places: places()?, days: days()?, roles })
+}
+
+/// Lines that are furniture of pages.
+///
+/// # Errors
+/// Where a file cannot be understood; the message names the file and the entry.
+pub fn boilerplate() -> anyhow::Result<Boilerplate> {
+    Ok(Boilerplate::parse(files_in("boilerplate"))?)
 }
 
 /// The actor book: every table of `knowledge/actors` and of a folder of the user's own, which goes last.

@@ -1,6 +1,7 @@
 //! Reads reports of attacks and keeps the record of who says what: the program as a library, for its tests and benches.
 
 mod args;
+mod changes;
 mod commands;
 pub mod inputs;
 pub mod intake;
@@ -9,6 +10,7 @@ mod moment;
 pub mod ordered;
 mod page;
 pub mod pipeline;
+mod serve;
 pub mod versions;
 pub mod wire;
 
@@ -51,6 +53,8 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Who(who) => commands::who::run(&who),
         Command::Schema(schema) => commands::describe::schema(&schema),
         Command::Completions(shell) => commands::describe::completions(&shell),
+        Command::Serve(serve) => commands::serve::run(&serve),
+        Command::Token(token) => commands::token::run(&token),
         Command::Man(man) => commands::describe::man(&man),
     }
 }

@@ -39,7 +39,11 @@ pub fn of(published: PublishedAt) -> anyhow::Result<Timestamp> {
     }
 }
 
-fn end_of(day: Date) -> anyhow::Result<Timestamp> {
+/// The last second of a day.
+///
+/// # Errors
+/// Where the day lies outside of what a time can hold.
+pub fn end_of(day: Date) -> anyhow::Result<Timestamp> {
     Offset::UTC
         .to_timestamp(day.at(23, 59, 59, 0))
         .with_context(|| format!("{day}: outside of what can be reckoned"))

@@ -30,6 +30,17 @@ pub struct ActRow {
     pub quote: Option<Quote>,
 }
 
+impl ActRow {
+    /// What of it the status depends on.
+    pub fn act(&self) -> Act {
+        let speaker = self
+            .speaker
+            .as_ref()
+            .map_or_else(|| format!("source:{}", self.source.as_deref().unwrap_or(&self.report)), actor_key);
+        Act { speaker, stance: self.stance }
+    }
+}
+
 /// Everything said about one actor's responsibility for one incident.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AttributionRow {
@@ -115,17 +126,7 @@ impl Group {
     }
 
     fn into_row(self) -> AttributionRow {
-        let acts: Vec<Act> = self
-            .acts
-            .iter()
-            .map(|row| Act {
-                speaker: row.speaker.as_ref().map_or_else(
-                    || format!("source:{}", row.source.as_deref().unwrap_or(&row.report)),
-                    actor_key,
-                ),
-                stance: row.stance,
-            })
-            .collect();
+        let acts: Vec<Act> = self.acts.iter().map(ActRow::act).collect();
         AttributionRow { status: status(&acts), actor: self.actor, acts: self.acts }
     }
 }

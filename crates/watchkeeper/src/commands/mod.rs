@@ -7,6 +7,8 @@ pub mod ingest;
 pub mod places;
 pub mod read;
 pub mod record;
+pub mod serve;
 pub mod store;
+pub mod token;
 pub mod when;
 pub mod who;

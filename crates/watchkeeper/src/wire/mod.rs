@@ -3,7 +3,7 @@
 pub mod reading;
 pub mod record;
 pub(crate) mod spans;
-mod words;
+pub(crate) mod words;
 
 use serde::Serialize;
 

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use watchkeeper_core::reading::{Bounds, DateRange, Measure};
+use watchkeeper_core::reading::{Bounds, DateRange, EntityKind, Measure};
 use watchkeeper_core::resolve::claims::AttributionRow;
 use watchkeeper_core::resolve::counts::CountRow;
 use watchkeeper_core::resolve::facts::{ActorRef, Location, Quote};
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::notices::{RecordThreat, RecordWarning};
+use watchkeeper_core::resolve::profile::actor_key;
 use watchkeeper_core::resolve::record::{RecordIncident, ReportRow};
 
 use super::words;
@@ -30,7 +31,7 @@ pub struct WireRecord {
 
 /// An incident of the record.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireIncident {
+pub struct WireIncident {
     id: String,
     former_ids: Vec<String>,
     #[schemars(schema_with = "words::incident_types")]
@@ -57,14 +58,14 @@ struct WireIncident {
 
 /// Days, both ends included.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireDays {
+pub struct WireDays {
     start: Option<String>,
     end: Option<String>,
 }
 
 /// Where.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireLocation {
+pub struct WireLocation {
     name: String,
     country: Option<String>,
     admin1: Option<String>,
@@ -76,10 +77,11 @@ struct WireLocation {
 
 /// A version of a report.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireReport {
+pub struct WireReport {
     id: String,
     url: String,
     source: Option<String>,
+    title: Option<String>,
     published: String,
     /// The first version of its origin.
     origin: String,
@@ -87,7 +89,7 @@ struct WireReport {
 
 /// The count in force, and all counts.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireCount {
+pub struct WireCount {
     low: Option<u64>,
     high: Option<u64>,
     #[schemars(schema_with = "words::qualifiers")]
@@ -98,7 +100,7 @@ struct WireCount {
 
 /// One count of one report.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WirePoint {
+pub struct WirePoint {
     published: String,
     low: Option<u64>,
     high: Option<u64>,
@@ -111,7 +113,7 @@ struct WirePoint {
 
 /// Everything said of one actor's responsibility.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireAttribution {
+pub struct WireAttribution {
     actor: WireActor,
     #[schemars(schema_with = "words::statuses_or_null")]
     status: Option<&'static str>,
@@ -120,26 +122,29 @@ struct WireAttribution {
 
 /// Somebody, with other names.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireActor {
+pub struct WireActor {
     name: String,
     aliases: Vec<String>,
+    /// What tells it from others across reports; null for private persons, who have no page.
+    key: Option<String>,
 }
 
 /// One act in one report.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireAct {
+pub struct WireAct {
     /// Null where the outlet says it in its own voice.
     speaker: Option<WireActor>,
     #[schemars(schema_with = "words::stances")]
     stance: &'static str,
     report: String,
+    source: Option<String>,
     published: String,
     quote: Option<String>,
 }
 
 /// A warning and what came of it.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireWarning {
+pub struct WireWarning {
     id: String,
     issuer: Option<WireActor>,
     about: Option<String>,
@@ -156,7 +161,7 @@ struct WireWarning {
 
 /// A threat and what came of it.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireThreat {
+pub struct WireThreat {
     id: String,
     speaker: Option<WireActor>,
     target: Option<String>,
@@ -185,7 +190,8 @@ fn words(quote: Option<&Quote>) -> Option<String> {
     quote.map(|quote| quote.text.clone())
 }
 
-fn days(range: DateRange) -> WireDays {
+/// Days on the wire.
+pub fn days(range: DateRange) -> WireDays {
     WireDays { start: range.start.map(|day| day.to_string()), end: range.end.map(|day| day.to_string()) }
 }
 
@@ -233,6 +239,7 @@ impl From<&ReportRow> for WireReport {
             id: report.id.to_string(),
             url: report.identity.clone(),
             source: report.source.clone(),
+            title: report.title.clone(),
             published: report.published.to_string(),
             origin: report.origin.to_string(),
         }
@@ -262,6 +269,7 @@ impl From<&AttributionRow> for WireAttribution {
             speaker: act.speaker.as_ref().map(WireActor::from),
             stance: act.stance.as_str(),
             report: act.report.to_string(),
+            source: act.source.clone(),
             published: act.published.to_string(),
             quote: words(act.quote.as_ref()),
         });
@@ -272,8 +280,22 @@ impl From<&AttributionRow> for WireAttribution {
 
 impl From<&ActorRef> for WireActor {
     fn from(actor: &ActorRef) -> Self {
-        Self { name: actor.name.clone(), aliases: actor.aliases.clone() }
+        Self { name: actor.name.clone(), aliases: actor.aliases.clone(), key: public_key(actor) }
     }
+}
+
+/// The key under which an actor has a page: states, bodies, groups, and persons who hold office or lead a group.
+pub fn public_key(actor: &ActorRef) -> Option<String> {
+    let is_public = match actor.kind {
+        EntityKind::State
+        | EntityKind::GovernmentBody
+        | EntityKind::ArmedGroup
+        | EntityKind::Organization => true,
+        EntityKind::Person | EntityKind::Population | EntityKind::Facility | EntityKind::Other => {
+            actor.book_id.is_some()
+        }
+    };
+    is_public.then(|| actor_key(actor))
 }
 
 impl From<&RecordWarning> for WireWarning {

@@ -1,0 +1,144 @@
+//! Which incidents are asked for.
+
+use watchkeeper_core::resolve::facts::ActorRef;
+use watchkeeper_core::resolve::link::distance_km;
+use watchkeeper_core::resolve::record::RecordIncident;
+
+use super::query;
+use crate::serve::http::paging::Cursor;
+use crate::serve::http::params::{CountryCode, Day, Limit, Near, StageWord, StatusWord, TypeWord, Words};
+use crate::wire::record::public_key;
+
+/// The order of a list of incidents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The one last reported on first.
+    #[default]
+    Latest,
+    /// The last to happen first.
+    Date,
+}
+
+query!(
+    /// Which incidents are asked for.
+    Incidents {
+        /// Only in this country.
+        country: CountryCode,
+        /// Only of this type.
+        r#type: TypeWord,
+        /// Only those for which this actor, by key or name, is said to be responsible.
+        actor: Words,
+        /// Only those in which an actor (the one asked for, where one is) has this status.
+        status: StatusWord,
+        /// Only of this stage.
+        stage: StageWord,
+        /// Only those on which this outlet reports.
+        source: Words,
+        /// Only on this day or later.
+        from: Day,
+        /// Only on this day or earlier.
+        to: Day,
+        /// Only those whose reports have these words.
+        q: Words,
+        /// Only near a place: latitude, longitude, kilometres.
+        near: Near,
+        /// Only this incident.
+        incident: Words,
+        /// The order.
+        sort: Sort,
+        /// How many items a page holds.
+        limit: Limit,
+        /// Where the page before ended.
+        cursor: Cursor,
+    }
+);
+
+/// A filter that has a facet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    /// The country.
+    Country,
+    /// The type.
+    Type,
+    /// Who is said to be responsible.
+    Actor,
+    /// A status.
+    Status,
+    /// The stage.
+    Stage,
+    /// The outlets.
+    Source,
+}
+
+impl Facet {
+    /// All facets.
+    pub const ALL: [Self; 6] =
+        [Self::Country, Self::Type, Self::Actor, Self::Status, Self::Stage, Self::Source];
+}
+
+/// Whether an actor goes by this key, name or alias.
+pub fn is_called(actor: &ActorRef, wanted: &str) -> bool {
+    public_key(actor).as_deref() == Some(wanted)
+        || std::iter::once(&actor.name).chain(&actor.aliases).any(|name| name.eq_ignore_ascii_case(wanted))
+}
+
+impl Incidents {
+    /// Whether it asks for the same incidents, whatever the moments, the order and the page.
+    pub fn is_same_filter(&self, other: &Self) -> bool {
+        let filter = |query: &Self| {
+            (
+                (query.country, query.r#type, query.status, query.stage),
+                (query.from, query.to, query.near),
+                (query.actor.clone(), query.source.clone(), query.q.clone(), query.incident.clone()),
+            )
+        };
+        filter(self) == filter(other)
+    }
+
+    /// Whether an incident fits, whatever one of the facets says.
+    pub fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
+        let asked = |facet| but != Some(facet);
+        (!asked(Facet::Country) || self.country.is_none_or(|wanted| country(incident) == Some(wanted.0)))
+            && (!asked(Facet::Type) || self.r#type.is_none_or(|wanted| incident.kind == wanted.0))
+            && (!asked(Facet::Stage) || self.stage.is_none_or(|wanted| incident.stage == wanted.0))
+            && (!asked(Facet::Source) || self.fits_source(incident))
+            && self.fits_actor(incident, asked(Facet::Actor), asked(Facet::Status))
+            && self.fits_days(incident)
+            && self.near.is_none_or(|near| is_near(incident, near))
+            && self.incident.as_ref().is_none_or(|wanted| incident.id == wanted.0)
+    }
+
+    fn fits_source(&self, incident: &RecordIncident) -> bool {
+        self.source.as_ref().is_none_or(|wanted| {
+            incident.reports.iter().any(|report| report.source.as_deref() == Some(&wanted.0))
+        })
+    }
+
+    fn fits_actor(&self, incident: &RecordIncident, by_name: bool, by_status: bool) -> bool {
+        let name = self.actor.as_ref().filter(|_| by_name);
+        let status = self.status.filter(|_| by_status);
+        (name.is_none() && status.is_none())
+            || incident.attributions.iter().any(|row| {
+                name.is_none_or(|wanted| is_called(&row.actor, &wanted.0))
+                    && status.is_none_or(|wanted| row.status == Some(wanted.0))
+            })
+    }
+
+    fn fits_days(&self, incident: &RecordIncident) -> bool {
+        let first = incident.date.and_then(|date| date.start.or(date.end));
+        let last = incident.date.and_then(|date| date.end.or(date.start));
+        self.from.is_none_or(|from| last.is_some_and(|last| last >= from.0))
+            && self.to.is_none_or(|to| first.is_some_and(|first| first <= to.0))
+    }
+}
+
+/// The country of an incident.
+pub fn country(incident: &RecordIncident) -> Option<watchkeeper_core::reading::Country> {
+    incident.place.as_ref().and_then(|place| place.country)
+}
+
+fn is_near(incident: &RecordIncident, Near((lat, lon, km)): Near) -> bool {
+    let point = incident.place.as_ref().and_then(|place| place.point);
+    point.is_some_and(|point| distance_km(point, (lat, lon)) <= km)
+}
