@@ -10,7 +10,7 @@ use watchkeeper_core::resolve::wording::Wording;
 use crate::error::StoreError;
 use crate::rows::{compress, decompress, read_facts, write_facts};
 use crate::sql::{Row, Sql};
-use crate::{Store, advance, linking};
+use crate::{Store, advance, linking, search};
 
 /// A version with its text, to be added.
 #[derive(Clone, Debug)]
@@ -87,6 +87,8 @@ impl Store {
             let mut added = Added::default();
             for new in &batch {
                 if insert(sql, new)? {
+                    let title = new.version.title.as_deref().unwrap_or("");
+                    search::index(sql, &new.version.id, &[title, &new.text])?;
                     added.new += 1;
                 } else {
                     added.known += 1;

@@ -9,6 +9,9 @@ mod audit;
 mod cache;
 mod digest;
 mod error;
+mod facets;
+mod filter;
+mod gather;
 mod linking;
 mod postgresql;
 mod reasons;
@@ -16,9 +19,11 @@ mod record;
 mod reports;
 mod rows;
 mod schema;
+mod search;
 mod searches;
 mod sql;
 mod sqlite;
+mod terms;
 
 use std::path::Path;
 
@@ -27,9 +32,11 @@ pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
 pub use digest::{digest, text_hash};
 pub use error::StoreError;
-pub use record::Filter;
+pub use filter::{Filter, Near};
 pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport, width_us};
+pub use search::{Hit, Search};
 pub use searches::SavedSearch;
+pub use terms::{Snippet, Terms};
 
 use cache::Cache;
 use sql::Sql;

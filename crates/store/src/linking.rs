@@ -13,6 +13,7 @@ use watchkeeper_core::resolve::version::{Version, Witness};
 use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
 use crate::cache::Cache;
 use crate::error::StoreError;
+use crate::facets;
 use crate::reasons::write_reasons;
 use crate::sql::{Sql, Value};
 
@@ -61,7 +62,7 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     if linked.is_empty() {
         return Ok(());
     }
-    for table in ["tellings", "repeats", "notices"] {
+    for table in ["tellings", "acts", "repeats", "notices", "warned"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
     let by_order =
@@ -133,12 +134,14 @@ fn write(
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         let fact = &version.facts.incidents[assignment.fact];
         let days = fact.date.map(|date| date.range);
-        let first = days.and_then(|days| days.start).unwrap_or(version.day);
-        let last = days.and_then(|days| days.end).unwrap_or(version.day);
+        let first = days.and_then(|days| days.start.or(days.end)).unwrap_or(version.day);
+        let last = days.and_then(|days| days.end.or(days.start)).unwrap_or(version.day);
         let country = fact.place.as_ref().and_then(|place| place.country);
+        let point = fact.place.as_ref().and_then(|place| place.point);
         sql.run(
-            "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, type, reasons)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, type, stage, lat, lon,
+                 reasons)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             &[
                 id.clone(),
                 assignment.fact.into(),
@@ -146,8 +149,11 @@ fn write(
                 time.clone(),
                 country.map(|country| country.as_str().to_owned()).into(),
                 first.min(last).to_string().into(),
-                last.to_string().into(),
+                last.max(first).to_string().into(),
                 fact.kind.as_str().into(),
+                fact.stage.as_str().into(),
+                point.map(|(lat, _)| lat).into(),
+                point.map(|(_, lon)| lon).into(),
                 assignment.comparison.as_ref().and_then(write_reasons).into(),
             ],
         )?;
@@ -190,6 +196,8 @@ fn write(
             &[id.clone(), time.clone(), warnings.into(), threats.into()],
         )?;
     }
+    facets::write_acts(sql, version, assignments)?;
+    facets::write_warned(sql, version)?;
     sql.run("UPDATE versions SET linked = 1 WHERE number = $1", &[Value::Int(number)]).map(drop)
 }
 

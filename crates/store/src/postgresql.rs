@@ -5,10 +5,21 @@ use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls};
 
 use crate::error::StoreError;
-use crate::sql::{Dialect, Row, Sql, Value};
+use crate::sql::{Dialect, FullText, Row, Sql, Value};
 
 /// Which advisory lock the one writer holds; any number that no other program uses.
 const WRITER_LOCK: i64 = 0x7761_7463_686b;
+
+/// Words as they come, without a dictionary: a dictionary of the server would find other things than SQLite does.
+const FULL_TEXT: FullText = FullText {
+    layout: "CREATE TABLE text_words (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
+             CREATE INDEX text_words_by_word ON text_words USING GIN (words)",
+    insert: "INSERT INTO text_words (number, words)
+             VALUES ($1, array_to_tsvector(string_to_array(CAST($2 AS TEXT), ' ')))",
+    find: "SELECT number FROM text_words WHERE words @@ CAST(CAST(? AS TEXT) AS TSQUERY)",
+    quote: '\'',
+    and: " & ",
+};
 
 /// A connection to a PostgreSQL server.
 pub struct Postgresql {
@@ -96,7 +107,11 @@ impl ToSql for Value {
 
 impl Sql for Postgresql {
     fn dialect(&self) -> Dialect {
-        Dialect { counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", clustered: "" }
+        Dialect {
+            counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+            clustered: "",
+            full_text: FULL_TEXT,
+        }
     }
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {

@@ -18,6 +18,7 @@ impl Store {
         let question = "SELECT version, fact, incident, reasons FROM tellings
                         WHERE incident = $1 AND time_us <= $2 ORDER BY time_us, version, fact";
         let parameters = [incident.into(), as_of.as_microsecond().into()];
+        self.settle()?;
         self.sql.rows(question, &parameters)?.iter().map(assignment).collect()
     }
 }

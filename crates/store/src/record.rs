@@ -3,43 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-use watchkeeper_core::reading::{Country, IncidentType};
 use watchkeeper_core::resolve::ledger::Assignment;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
-use watchkeeper_core::resolve::status::Status;
 use watchkeeper_core::resolve::version::{Version, VersionId};
 
 use crate::Store;
 use crate::archive::{VERSION_COLUMNS, version};
 use crate::error::StoreError;
+use crate::filter::Filter;
+use crate::gather::{Gathered, gather};
 use crate::linking::dependence_word;
+use crate::search::having;
 use crate::sql::{Sql, Value};
-
-/// Which incidents are asked for; what is absent does not restrict.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Filter {
-    /// Where it happened.
-    pub country: Option<Country>,
-    /// It happened on this day or later.
-    pub from: Option<Date>,
-    /// It happened on this day or earlier.
-    pub to: Option<Date>,
-    /// What was done.
-    pub kind: Option<IncidentType>,
-    /// Somebody is said to be responsible whose name or alias is this, case aside.
-    pub actor: Option<String>,
-    /// Some actor has this status.
-    pub status: Option<Status>,
-}
-
-impl Filter {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
 
 /// How many ids go into one question.
 pub const CHUNK: usize = 400;
@@ -74,21 +51,37 @@ fn recorded(
             format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND recorded_us <= $2");
         let moments = [as_of.as_microsecond().into(), recorded_by.as_microsecond().into()];
         let versions = sql.rows(&question, &moments)?.iter().map(version).collect::<Result<_, _>>()?;
-        return Ok(narrowed(Record::of(versions, as_of), filter));
+        return narrowed(sql, Record::of(versions, as_of), filter);
     }
-    let versions = if filter.is_empty() {
+    if filter.is_empty() {
         let question =
             format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 ORDER BY time_us, id");
         let rows = sql.rows(&question, &[as_of.as_microsecond().into()])?;
-        rows.iter().map(version).collect::<Result<Vec<_>, _>>()?
-    } else {
-        tellers(sql, as_of, filter)?
+        let versions = rows.iter().map(version).collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<&VersionId> = versions.iter().map(|version| &version.id).collect();
+        let assignments = assignments(sql, &ids)?;
+        let links = all_links(sql, as_of)?;
+        let versions: Vec<&Version> = versions.iter().collect();
+        return Ok(Record::assembled(&versions, &assignments, &links, None, as_of));
+    }
+    let candidates = filter.candidates(sql, as_of)?;
+    let gathered = gather(sql, as_of, &candidates)?;
+    let versions: Vec<&Version> = gathered.versions.iter().collect();
+    let Gathered { assignments, links, complete, .. } = &gathered;
+    let record = Record::assembled(&versions, assignments, links, Some(complete), as_of);
+    narrowed(sql, record, filter)
+}
+
+/// Leaves of a record what fits a filter.
+fn narrowed(sql: &mut dyn Sql, record: Record, filter: &Filter) -> Result<Record, StoreError> {
+    let having = match &filter.text {
+        None => BTreeSet::new(),
+        Some(terms) => {
+            let reports = record.incidents.iter().flat_map(|incident| &incident.reports);
+            having(sql, &reports.map(|report| &report.id).collect::<Vec<_>>(), terms)?
+        }
     };
-    let ids: Vec<&VersionId> = versions.iter().map(|version| &version.id).collect();
-    let assignments = assignments(sql, &ids)?;
-    let links = links(sql, &ids, as_of)?;
-    let versions: Vec<&Version> = versions.iter().collect();
-    Ok(narrowed(Record::assembled(&versions, &assignments, &links, as_of), filter))
+    Ok(filter.narrow(record, &having))
 }
 
 fn holds_later(sql: &mut dyn Sql, recorded_by: Timestamp) -> Result<bool, StoreError> {
@@ -96,52 +89,12 @@ fn holds_later(sql: &mut dyn Sql, recorded_by: Timestamp) -> Result<bool, StoreE
     Ok(!sql.rows(question, &[recorded_by.as_microsecond().into()])?.is_empty())
 }
 
-/// All versions that tell of an incident of which some telling fits the filter.
-fn tellers(sql: &mut dyn Sql, as_of: Timestamp, filter: &Filter) -> Result<Vec<Version>, StoreError> {
-    let mut conditions = vec!["time_us <= $1".to_owned()];
-    let mut parameters: Vec<Value> = vec![as_of.as_microsecond().into()];
-    let mut restrict = |condition: &str, value: Value| {
-        parameters.push(value);
-        conditions.push(format!("{condition} ${}", parameters.len()));
-    };
-    if let Some(country) = filter.country {
-        restrict("country =", country.as_str().into());
-    }
-    if let Some(to) = filter.to {
-        restrict("first_day <=", to.to_string().into());
-    }
-    if let Some(from) = filter.from {
-        restrict("last_day >=", from.to_string().into());
-    }
-    if let Some(kind) = filter.kind {
-        restrict("type =", kind.as_str().into());
-    }
-    let question = format!("SELECT DISTINCT incident FROM tellings WHERE {}", conditions.join(" AND "));
-    let incidents: Vec<Value> =
-        sql.rows(&question, &parameters)?.into_iter().filter_map(|row| row.0.into_iter().next()).collect();
-    let mut found: BTreeMap<(Timestamp, VersionId), Version> = BTreeMap::new();
-    for chunk in incidents.chunks(CHUNK) {
-        let question = format!(
-            "SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND id IN
-             (SELECT version FROM tellings WHERE incident IN ({}))",
-            placeholders(2, chunk.len())
-        );
-        let mut parameters: Vec<Value> = vec![as_of.as_microsecond().into()];
-        parameters.extend_from_slice(chunk);
-        for row in sql.rows(&question, &parameters)? {
-            let version = version(&row)?;
-            found.insert((version.time, version.id.clone()), version);
-        }
-    }
-    Ok(found.into_values().collect())
-}
-
 /// `$first, $first+1, …`.
 pub fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
-fn assignments(sql: &mut dyn Sql, ids: &[&VersionId]) -> Result<Vec<Assignment>, StoreError> {
+pub fn assignments(sql: &mut dyn Sql, ids: &[&VersionId]) -> Result<Vec<Assignment>, StoreError> {
     let mut assignments = Vec::new();
     for chunk in ids.chunks(CHUNK) {
         let question = format!(
@@ -209,36 +162,4 @@ fn link(row: &crate::sql::Row) -> Result<OriginLink, StoreError> {
         .ok_or_else(|| StoreError::corrupt(format!("unknown dependence {word}")))?;
     let likeness = row.real(3)? as f32;
     Ok(OriginLink { version: row.text(0)?.into(), repeats: row.text(1)?.into(), dependence, likeness })
-}
-
-/// Leaves what fits the filter: incidents, and warnings about one of them.
-fn narrowed(mut record: Record, filter: &Filter) -> Record {
-    if filter.is_empty() {
-        return record;
-    }
-    record.incidents.retain(|incident| {
-        let country = incident.place.as_ref().and_then(|place| place.country);
-        let first = incident.date.and_then(|date| date.start.or(date.end));
-        let last = incident.date.and_then(|date| date.end.or(date.start));
-        let named = |wanted: &String| {
-            incident.attributions.iter().any(|attribution| {
-                let actor = &attribution.actor;
-                std::iter::once(&actor.name)
-                    .chain(&actor.aliases)
-                    .any(|name| name.eq_ignore_ascii_case(wanted))
-            })
-        };
-        filter.country.is_none_or(|wanted| country == Some(wanted))
-            && filter.from.is_none_or(|from| last.is_some_and(|last| last >= from))
-            && filter.to.is_none_or(|to| first.is_some_and(|first| first <= to))
-            && filter.kind.is_none_or(|kind| incident.kind == kind)
-            && filter.actor.as_ref().is_none_or(named)
-            && filter
-                .status
-                .is_none_or(|status| incident.attributions.iter().any(|a| a.status == Some(status)))
-    });
-    let kept: BTreeSet<&String> = record.incidents.iter().map(|incident| &incident.id).collect();
-    record.warnings.retain(|warning| warning.incident.as_ref().is_some_and(|id| kept.contains(id)));
-    record.threats.retain(|threat| threat.incident.as_ref().is_some_and(|id| kept.contains(id)));
-    record
 }

@@ -85,7 +85,8 @@ pub struct SourceCount {
     pub corrections: u64,
 }
 
-const COLUMNS: &str = "id, identity, source, title, time_us, recorded_us, language";
+/// The columns of a report, in the order in which [`stored`] reads them.
+pub const COLUMNS: &str = "id, identity, source, title, time_us, recorded_us, language";
 
 impl Store {
     /// Reports, the latest first.
@@ -347,7 +348,8 @@ pub fn width_us(first: i64, last: i64, most: u32) -> i64 {
     (last.saturating_sub(first) / i64::from(most.max(1))).saturating_add(1)
 }
 
-fn stored(row: &Row) -> Result<StoredReport, StoreError> {
+/// A report from a row of [`COLUMNS`].
+pub fn stored(row: &Row) -> Result<StoredReport, StoreError> {
     Ok(StoredReport {
         id: row.text(0)?.to_owned(),
         identity: row.text(1)?.to_owned(),

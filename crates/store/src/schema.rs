@@ -6,7 +6,7 @@ use crate::sql::{Dialect, Sql, Value};
 /// Each step takes a store from one layout to the next; steps are never changed once released.
 const MIGRATIONS: &[&str] = &[FIRST, SERVICE];
 
-/// `{counted}` and `{clustered}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
+/// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
 /// `incident_keys` and `bands` are written some thirty times a report at places all over them, so their rows are kept
 /// small: keys are hashes, and `version_order` stands for a version's id in the order of versions of one time.
@@ -49,13 +49,29 @@ CREATE TABLE tellings (
     first_day TEXT,
     last_day TEXT,
     type TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION,
     reasons TEXT,
     PRIMARY KEY (version, fact)
 );
 CREATE INDEX tellings_by_incident ON tellings (incident, time_us, version);
 CREATE INDEX tellings_by_time ON tellings (time_us, version);
-CREATE INDEX tellings_by_country ON tellings (country, first_day);
-CREATE INDEX tellings_by_day ON tellings (first_day);
+CREATE INDEX tellings_by_country ON tellings (country, last_day, first_day, time_us, incident);
+CREATE INDEX tellings_by_day ON tellings (last_day, first_day, time_us, incident);
+CREATE INDEX tellings_by_point ON tellings (lat, lon, time_us, incident);
+
+CREATE TABLE acts (
+    name TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    version TEXT NOT NULL REFERENCES versions (id),
+    fact BIGINT NOT NULL,
+    incident TEXT NOT NULL,
+    time_us BIGINT NOT NULL,
+    PRIMARY KEY (name, stance, version, fact)
+);
+CREATE INDEX acts_by_stance ON acts (stance, time_us, incident);
+CREATE INDEX acts_by_time ON acts (time_us, version);
 
 CREATE TABLE incident_keys (
     lookup BIGINT NOT NULL,
@@ -95,6 +111,22 @@ CREATE TABLE notices (
     threats BIGINT NOT NULL
 );
 CREATE INDEX notices_by_time ON notices (time_us, version);
+
+CREATE TABLE warned (
+    version TEXT NOT NULL REFERENCES versions (id),
+    number BIGINT NOT NULL,
+    time_us BIGINT NOT NULL,
+    country TEXT,
+    lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    PRIMARY KEY (version, number)
+);
+CREATE INDEX warned_by_day ON warned (last_day, first_day);
+CREATE INDEX warned_by_time ON warned (time_us, version);
+
+{full_text};
 
 CREATE TABLE rejected (
     input TEXT NOT NULL,
@@ -157,8 +189,9 @@ pub fn migrate(sql: &mut dyn Sql) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found, known });
     }
     for (number, step) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
-        let Dialect { counted, clustered } = sql.dialect();
-        sql.batch(&step.replace("{counted}", counted).replace("{clustered}", clustered))?;
+        let Dialect { counted, clustered, full_text } = sql.dialect();
+        let step = step.replace("{counted}", counted).replace("{clustered}", clustered);
+        sql.batch(&step.replace("{full_text}", full_text.layout))?;
         sql.run("INSERT INTO layout (number) VALUES ($1)", &[Value::Int(number)])?;
     }
     sql.batch("COMMIT")

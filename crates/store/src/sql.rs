@@ -137,6 +137,21 @@ fn kind(value: Option<&Value>) -> &'static str {
     }
 }
 
+/// How a database keeps and finds the words of texts. They come reduced to their stems, so that both find the same.
+#[derive(Clone, Copy, Debug)]
+pub struct FullText {
+    /// Lays out the table `text_words`.
+    pub layout: &'static str,
+    /// Puts in `$2`, words with spaces between, as those of the version of number `$1`.
+    pub insert: &'static str,
+    /// The numbers of the versions that have all words of the parameter in place of `?`.
+    pub find: &'static str,
+    /// What stands around each word in that parameter.
+    pub quote: char,
+    /// What stands between the words in that parameter.
+    pub and: &'static str,
+}
+
 /// What the two backends call by different names.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect {
@@ -144,6 +159,8 @@ pub struct Dialect {
     pub counted: &'static str,
     /// Keeps the rows of a table in its primary key's index alone, where that can be had.
     pub clustered: &'static str,
+    /// The full-text index.
+    pub full_text: FullText,
 }
 
 /// A connection to a database.

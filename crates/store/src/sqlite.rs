@@ -7,12 +7,22 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
 
 use crate::error::StoreError;
-use crate::sql::{Dialect, Row, Sql, Value};
+use crate::sql::{Dialect, FullText, Row, Sql, Value};
 
 /// How long a command waits for another writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How many prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 128;
+
+/// FTS5 without the texts themselves, which the archive keeps compressed; only which words stand in which text is kept.
+const FULL_TEXT: FullText = FullText {
+    layout: "CREATE VIRTUAL TABLE text_words USING fts5
+             (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')",
+    insert: "INSERT INTO text_words (rowid, words) VALUES ($1, $2)",
+    find: "SELECT rowid FROM text_words WHERE text_words MATCH ?",
+    quote: '"',
+    and: " AND ",
+};
 
 /// A connection to a SQLite file.
 pub struct Sqlite {
@@ -77,7 +87,7 @@ impl ToSql for Value {
 
 impl Sql for Sqlite {
     fn dialect(&self) -> Dialect {
-        Dialect { counted: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID" }
+        Dialect { counted: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID", full_text: FULL_TEXT }
     }
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! The record of a moment: the fold over the versions that count by then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -28,15 +28,17 @@ impl Record {
     pub fn of(versions: Vec<Version>, as_of: Timestamp) -> Self {
         let ledger = Ledger::of(versions.into_iter().filter(|version| version.time <= as_of).collect());
         let versions: Vec<&Version> = ledger.versions.iter().collect();
-        Self::assembled(&versions, &ledger.assignments, &ledger.links, as_of)
+        Self::assembled(&versions, &ledger.assignments, &ledger.links, None, as_of)
     }
 
     /// The record of a moment from versions that are linked already; they must be in their order, and all must
-    /// count by then.
+    /// count by then. Where only a part of the archive is given, `complete` names the incidents all of whose versions
+    /// are there: the others are left out.
     pub fn assembled(
         versions: &[&Version],
         assignments: &[Assignment],
         links: &[OriginLink],
+        complete: Option<&BTreeSet<IncidentKey>>,
         as_of: Timestamp,
     ) -> Self {
         let origins = origins(versions.iter().map(|version| &version.id), links);
@@ -46,7 +48,9 @@ impl Record {
         let mut members: BTreeMap<IncidentKey, Vec<Member<'_>>> = BTreeMap::new();
         for version in versions {
             for fact in 0..version.facts.incidents.len() {
-                if let Some(key) = assigned.get(&(version.id.clone(), fact)) {
+                if let Some(key) = assigned.get(&(version.id.clone(), fact))
+                    && complete.is_none_or(|complete| complete.contains(key))
+                {
                     let told = members.entry(key.clone()).or_default();
                     if told.is_empty() {
                         founded.push(key.clone());

@@ -33,7 +33,7 @@ closed_list! {
 /// A warning without a stated window lapses this many days after it was issued.
 const LAPSE_DAYS: i64 = 90;
 /// A warning about a city covers what lies this near.
-const NEAR_KM: f64 = 60.0;
+pub const NEAR_KM: f64 = 60.0;
 
 /// A warning of the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,8 +194,8 @@ fn followed_by(
     circumstances.incidents.iter().find(fits).map(|incident| incident.id.clone())
 }
 
-/// The days for which a warning holds.
-fn window(fact: &WarningFact, told: Date) -> DateRange {
+/// The days for which a warning holds that is told on a day.
+pub fn window(fact: &WarningFact, told: Date) -> DateRange {
     let issued = fact.issued_on.unwrap_or(told);
     let lapse = issued.checked_add(LAPSE_DAYS.days()).unwrap_or(issued);
     match fact.window {

@@ -1,0 +1,277 @@
+//! Which incidents are asked for: as a question to the database, which may find too many, and exactly.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use watchkeeper_core::reading::{Country, IncidentType, Precision, Stage, Stance};
+use watchkeeper_core::resolve::ledger::IncidentKey;
+use watchkeeper_core::resolve::link::distance_km;
+use watchkeeper_core::resolve::moment::Record;
+use watchkeeper_core::resolve::origin::outlet_key;
+use watchkeeper_core::resolve::record::RecordIncident;
+use watchkeeper_core::resolve::status::Status;
+use watchkeeper_core::resolve::version::VersionId;
+
+use crate::error::StoreError;
+use crate::record::CHUNK;
+use crate::sql::{FullText, Sql, Value};
+use crate::terms::Terms;
+
+/// Which incidents are asked for; what is absent does not restrict.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// It is one of these.
+    pub among: Option<BTreeSet<IncidentKey>>,
+    /// Where it happened.
+    pub country: Option<Country>,
+    /// It happened near there; an incident of which no more than the country is known is near nothing.
+    pub near: Option<Near>,
+    /// It happened on this day or later.
+    pub from: Option<Date>,
+    /// It happened on this day or earlier.
+    pub to: Option<Date>,
+    /// What was done.
+    pub kind: Option<IncidentType>,
+    /// How far it came.
+    pub stage: Option<Stage>,
+    /// Somebody is said to be responsible whose name or alias is this, case aside.
+    pub actor: Option<String>,
+    /// Some actor has this status.
+    pub status: Option<Status>,
+    /// This outlet tells of it, case and article aside.
+    pub source: Option<String>,
+    /// A report on it has all of these words.
+    pub text: Option<Terms>,
+}
+
+/// A point and how far from it something may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// Latitude and longitude in degrees (WGS 84).
+    pub point: (f64, f64),
+    /// Kilometres.
+    pub km: f64,
+}
+
+/// Kilometres of one degree of latitude, rather too few than too many.
+const KM_A_DEGREE: f64 = 110.5;
+
+impl Near {
+    fn holds(&self, point: (f64, f64)) -> bool {
+        distance_km(self.point, point) <= self.km
+    }
+
+    /// South, north, west, east of a box around it; without west and east where it reaches a pole or the date line.
+    pub fn bounds(&self) -> (f64, f64, Option<(f64, f64)>) {
+        let (lat, lon) = self.point;
+        let degrees = self.km / KM_A_DEGREE;
+        let (south, north) = (lat - degrees, lat + degrees);
+        let widest = south.abs().max(north.abs());
+        let across = degrees / widest.to_radians().cos().max(f64::EPSILON);
+        let (west, east) = (lon - across, lon + across);
+        let is_plain = widest < 89.0 && west >= -180.0 && east <= 180.0;
+        (south, north, is_plain.then_some((west, east)))
+    }
+
+    fn condition(self) -> Condition {
+        let (south, north, across) = self.bounds();
+        let text = "tellings u WHERE u.lat >= ? AND u.lat <= ?";
+        let lat = [south.into(), north.into()];
+        match across {
+            None => Condition::new(text, lat),
+            Some((west, east)) => Condition::new(
+                format!("{text} AND u.lon >= ? AND u.lon <= ?"),
+                lat.into_iter().chain([west.into(), east.into()]),
+            ),
+        }
+    }
+}
+
+/// A condition on the tellings `u` of an incident: what follows FROM, with a question mark for each value.
+struct Condition {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Condition {
+    fn new(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
+        Self { text: text.into(), values: values.into_iter().collect() }
+    }
+}
+
+impl Filter {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The incidents of which, for each condition, some telling by then fits it: at least those that the filter means.
+    pub(crate) fn candidates(
+        &self,
+        sql: &mut dyn Sql,
+        as_of: Timestamp,
+    ) -> Result<BTreeSet<IncidentKey>, StoreError> {
+        let mut found: Option<BTreeSet<IncidentKey>> = self.among.clone();
+        // Each condition is asked by itself: what one report tells of the place and another of the day is one incident.
+        for Condition { text, mut values } in self.conditions(&sql.dialect().full_text) {
+            let mut question = format!("SELECT DISTINCT u.incident FROM {text} AND u.time_us <= ?");
+            values.push(as_of.as_microsecond().into());
+            match &found {
+                Some(known) if known.is_empty() => return Ok(BTreeSet::new()),
+                Some(known) if known.len() <= CHUNK => {
+                    question += &format!(" AND u.incident IN ({})", marks(known.len()));
+                    values.extend(known.iter().map(Value::from));
+                }
+                Some(_) | None => {}
+            }
+            let rows = sql.rows(&numbered(&question), &values)?;
+            let fits = rows.iter().map(|row| row.text(0).map(str::to_owned));
+            let fits = fits.collect::<Result<BTreeSet<_>, _>>()?;
+            found = Some(match found {
+                Some(known) => known.intersection(&fits).cloned().collect(),
+                None => fits,
+            });
+        }
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The conditions, those first that leave least.
+    fn conditions(&self, full_text: &FullText) -> Vec<Condition> {
+        let mut all = Vec::new();
+        if let Some(text) = &self.text {
+            let texts = format!("SELECT id FROM versions WHERE number IN ({})", full_text.find);
+            let words = Value::from(text.joined(full_text));
+            all.push(Condition::new(format!("tellings u WHERE u.version IN ({texts})"), [words]));
+        }
+        all.extend(self.near.map(Near::condition));
+        if let Some(name) = &self.actor {
+            all.push(Condition::new("acts u WHERE u.name = ?", [name.to_lowercase().into()]));
+        }
+        let days = [
+            self.from.map(|from| ("u.last_day >= ?", Value::from(from.to_string()))),
+            self.to.map(|to| ("u.first_day <= ?", Value::from(to.to_string()))),
+        ];
+        let (days, values): (Vec<&str>, Vec<Value>) = days.into_iter().flatten().unzip();
+        if !days.is_empty() {
+            all.push(Condition::new(format!("tellings u WHERE {}", days.join(" AND ")), values));
+        }
+        if let Some(country) = self.country {
+            all.push(Condition::new("tellings u WHERE u.country = ?", [country.as_str().into()]));
+        }
+        if let Some(source) = &self.source {
+            let text = "versions v JOIN tellings u ON u.version = v.id WHERE v.outlet = ?";
+            all.push(Condition::new(text, [outlet_key(source).into()]));
+        }
+        if let Some(status) = self.status {
+            let stances = needed(status);
+            let text = format!("acts u WHERE u.stance IN ({})", marks(stances.len()));
+            all.push(Condition::new(text, stances.iter().map(|stance| stance.as_str().into())));
+        }
+        if let Some(stage) = self.stage {
+            all.push(Condition::new("tellings u WHERE u.stage = ?", [stage.as_str().into()]));
+        }
+        if let Some(kind) = self.kind {
+            all.push(Condition::new("tellings u WHERE u.type = ?", [kind.as_str().into()]));
+        }
+        all
+    }
+
+    /// Leaves what fits: incidents, warnings about one of them, threats that a report on one of them carries. `having`
+    /// are the versions that have the words looked for.
+    pub(crate) fn narrow(&self, mut record: Record, having: &BTreeSet<VersionId>) -> Record {
+        if self.is_empty() {
+            return record;
+        }
+        record.incidents.retain(|incident| self.fits(incident, having));
+        let kept: BTreeSet<&IncidentKey> = record.incidents.iter().map(|incident| &incident.id).collect();
+        record.warnings.retain(|warning| warning.incident.as_ref().is_some_and(|id| kept.contains(id)));
+        let carriers: BTreeSet<&VersionId> =
+            record.incidents.iter().flat_map(|incident| &incident.reports).map(|report| &report.id).collect();
+        record.threats.retain(|threat| threat.reports.iter().any(|report| carriers.contains(&report.id)));
+        record
+    }
+
+    fn fits(&self, incident: &RecordIncident, having: &BTreeSet<VersionId>) -> bool {
+        let place = incident.place.as_ref();
+        let country = place.and_then(|place| place.country);
+        let point = place.filter(|place| place.precision != Precision::Country).and_then(|place| place.point);
+        let first = incident.date.and_then(|date| date.start.or(date.end));
+        let last = incident.date.and_then(|date| date.end.or(date.start));
+        let ids = || std::iter::once(&incident.id).chain(&incident.former_ids);
+        let named = |wanted: &String| {
+            let wanted = wanted.to_lowercase();
+            let mut actors = incident.attributions.iter().map(|attribution| &attribution.actor);
+            actors.any(|actor| {
+                std::iter::once(&actor.name).chain(&actor.aliases).any(|name| name.to_lowercase() == wanted)
+            })
+        };
+        let told_by = |wanted: &String| {
+            let mut sources = incident.reports.iter().filter_map(|report| report.source.as_deref());
+            sources.any(|source| outlet_key(source) == outlet_key(wanted))
+        };
+        self.among.as_ref().is_none_or(|among| ids().any(|id| among.contains(id)))
+            && self.country.is_none_or(|wanted| country == Some(wanted))
+            && self.near.is_none_or(|near| point.is_some_and(|point| near.holds(point)))
+            && self.from.is_none_or(|from| last.is_some_and(|last| last >= from))
+            && self.to.is_none_or(|to| first.is_some_and(|first| first <= to))
+            && self.kind.is_none_or(|kind| incident.kind == kind)
+            && self.stage.is_none_or(|stage| incident.stage == stage)
+            && self.actor.as_ref().is_none_or(named)
+            && self.status.is_none_or(|status| incident.attributions.iter().any(|a| a.status == Some(status)))
+            && self.source.as_ref().is_none_or(told_by)
+            && (self.text.is_none() || incident.reports.iter().any(|report| having.contains(&report.id)))
+    }
+}
+
+/// The stances of which one must have been taken for a status to come about.
+const fn needed(status: Status) -> &'static [Stance] {
+    match status {
+        Status::Confirmed => &[Stance::Confirms],
+        Status::Refuted => &[Stance::Refutes, Stance::Retracts],
+        Status::Contested => &[Stance::Denies],
+        Status::Claimed => &[Stance::Claims],
+        Status::Accused => &[Stance::Accuses, Stance::Suspects, Stance::Confirms],
+    }
+}
+
+/// So many question marks with commas between.
+fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}
+
+/// The question with `$1`, `$2`, … in place of its question marks.
+fn numbered(question: &str) -> String {
+    let mut text = String::with_capacity(question.len());
+    let mut number = 0;
+    for (at, piece) in question.split('?').enumerate() {
+        if at > 0 {
+            number += 1;
+            text.push_str(&format!("${number}"));
+        }
+        text.push_str(piece);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_holds_its_circle() {
+        let near = Near { point: (60.0, 25.0), km: 111.0 };
+        let (south, north, across) = near.bounds();
+        let (west, east) = across.expect("far from the poles");
+        assert!(south <= 59.01 && north >= 60.99);
+        for lon in [west, east] {
+            assert!(distance_km(near.point, (60.0, lon)) >= 111.0, "{lon}");
+        }
+        assert_eq!(Near { point: (0.0, 179.9), km: 50.0 }.bounds().2, None);
+        assert_eq!(Near { point: (89.5, 0.0), km: 50.0 }.bounds().2, None);
+    }
+
+    #[test]
+    fn parameters_are_numbered_in_their_order() {
+        assert_eq!(numbered("a = ? AND b IN (?, ?)"), "a = $1 AND b IN ($2, $3)");
+    }
+}
