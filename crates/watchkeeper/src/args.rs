@@ -1,10 +1,14 @@
 //! The command line as typed.
 
+mod views;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
 use watchkeeper_store::Role;
+
+pub use views::{Filters, Moments, Record, Search};
 
 /// `--version`: the licence of the geographical data asks for its source to be named.
 const LONG_VERSION: &str = concat!(
@@ -39,6 +43,8 @@ pub enum Command {
     Ingest(Ingest),
     /// Print the record of a moment.
     Record(Record),
+    /// Find reports and incidents by words.
+    Search(Search),
     /// Print what changed between the records of two moments.
     Diff(Diff),
     /// Look up the words of every stored fact in the archived texts again.
@@ -135,42 +141,6 @@ pub struct Ingest {
     /// How many reports to read at a time [default: one a processor].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
-}
-
-/// `watchkeeper record`.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  watchkeeper record --as-of 2031-05-07 --format json")]
-pub struct Record {
-    /// Where.
-    #[command(flatten)]
-    pub address: StoreAddress,
-    /// What was published by then [default: now]; a day means its end.
-    #[arg(long, value_name = "TIME")]
-    pub as_of: Option<String>,
-    /// What the store held by then [default: now]; a day means its end.
-    #[arg(long, value_name = "TIME")]
-    pub recorded_by: Option<String>,
-    /// How to print it.
-    #[arg(long, value_enum, default_value = "text")]
-    pub format: Format,
-    /// Only incidents in this country, as KE.
-    #[arg(long, value_name = "CODE")]
-    pub country: Option<String>,
-    /// Only incidents on this day or later.
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Only incidents on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-    /// Only incidents of this type, as bombing.
-    #[arg(long = "type", value_name = "TYPE")]
-    pub kind: Option<String>,
-    /// Only incidents for which this actor is said to be responsible.
-    #[arg(long, value_name = "NAME")]
-    pub actor: Option<String>,
-    /// Only incidents in which some actor has this status, as contested.
-    #[arg(long, value_name = "STATUS")]
-    pub status: Option<String>,
 }
 
 /// `watchkeeper diff`.

@@ -10,8 +10,10 @@ mod moment;
 pub mod ordered;
 mod page;
 pub mod pipeline;
+mod selection;
 mod serve;
 pub mod versions;
+pub mod views;
 pub mod wire;
 
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Ingest(ingest) => commands::ingest::run(&ingest),
         Command::Record(record) => commands::record::run(&record),
+        Command::Search(search) => commands::search::run(&search),
         Command::Diff(diff) => commands::diff::run(&diff),
         Command::Audit(audit) => commands::store::audit(&audit),
         Command::Rejected(rejected) => commands::store::rejected(&rejected),

@@ -7,6 +7,7 @@ pub mod ingest;
 pub mod places;
 pub mod read;
 pub mod record;
+pub mod search;
 pub mod serve;
 pub mod store;
 pub mod token;

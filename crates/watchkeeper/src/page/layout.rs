@@ -1,5 +1,7 @@
 //! Columns that wrap, at whatever width the terminal has.
 
+use std::ops::Range;
+
 use anstyle::Style;
 use unicode_width::UnicodeWidthStr;
 
@@ -144,6 +146,26 @@ impl Sheet {
         }
     }
 
+    /// Wrapped text that begins at a column, stretches of it in a style.
+    pub fn marked(&mut self, column: usize, text: &str, marks: &[Range<usize>], style: Style) {
+        let mut from = 0;
+        for piece in wrap(text, self.width.saturating_sub(column).max(8)) {
+            let start = text[from..].find(piece.as_str()).map_or(from, |at| from + at);
+            let end = start + piece.len();
+            self.out.push_str(&" ".repeat(column));
+            let mut at = start;
+            for mark in marks.iter().filter(|mark| mark.start < end && mark.end > start) {
+                let (first, last) = (mark.start.max(at), mark.end.min(end));
+                self.put(&text[at..first], Style::new());
+                self.put(&text[first..last], style);
+                at = last;
+            }
+            self.put(&text[at..end], Style::new());
+            self.blank();
+            from = end;
+        }
+    }
+
     /// Parts with a dot between, parted over lines only between them.
     pub fn parts(&mut self, parts: &[String], style: Style) {
         let mut line = String::new();
@@ -183,6 +205,17 @@ mod tests {
         assert_eq!(
             narrow.finish(),
             "  killed    at least 12\n              “killing at least 12 people, most of\n              them children”\n"
+        );
+    }
+
+    #[test]
+    fn marks_go_over_the_end_of_a_line() {
+        let mut sheet = Sheet::new(40, true);
+        let text = "a bomb went off at the old fish market of the port";
+        sheet.marked(2, text, &[2..6, 27..41], Style::new().bold());
+        assert_eq!(
+            sheet.finish(),
+            "  a \u{1b}[1mbomb\u{1b}[0m went off at the old \u{1b}[1mfish market\u{1b}[0m\n  \u{1b}[1mof\u{1b}[0m the port\n"
         );
     }
 

@@ -7,6 +7,7 @@ mod marked;
 mod notices;
 pub mod plain;
 pub mod record;
+pub mod search;
 pub mod words;
 
 use std::io::IsTerminal;

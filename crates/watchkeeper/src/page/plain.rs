@@ -1,5 +1,7 @@
 //! Text from outside, made fit for a terminal.
 
+use std::ops::Range;
+
 /// The text on one line, without what could move the cursor, change colours or turn the direction of writing.
 pub fn one_line(text: &str) -> String {
     let kept = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_harmful(*c));
@@ -10,6 +12,24 @@ pub fn one_line(text: &str) -> String {
         }
     }
     line.trim().to_owned()
+}
+
+/// The text on one line, as [`one_line`] makes it, and where marked stretches of it stand then.
+pub fn marked(text: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
+    let mut line = String::with_capacity(text.len());
+    // Where each byte of the text went.
+    let mut went = vec![0; text.len() + 1];
+    for (at, character) in text.char_indices() {
+        went[at..at + character.len_utf8()].fill(line.len());
+        let character = if character.is_whitespace() { ' ' } else { character };
+        let is_needless = character == ' ' && (line.is_empty() || line.ends_with(' '));
+        if !is_needless && !is_harmful(character) {
+            line.push(character);
+        }
+    }
+    went[text.len()] = line.len();
+    let marks = marks.iter().map(|mark| went[mark.start]..went[mark.end]).collect();
+    (line, marks)
 }
 
 /// The text with its lines, without what could do harm.
@@ -45,6 +65,16 @@ mod tests {
     #[test]
     fn escape_sequences_and_overrides_of_direction_are_taken_out() {
         assert_eq!(one_line("a\u{1b}[31mred\u{7}\u{202e} b\r\n c\u{9b}"), "a[31mred b c");
+    }
+
+    #[test]
+    fn marks_stay_on_their_words() {
+        let text = " a\u{1b}[2J  bomb\r\n at\u{202e} séa";
+        let (bomb, sea) = (text.find("bomb").expect("there"), text.find("séa").expect("there"));
+        let (line, marks) = marked(text, &[bomb..bomb + 4, sea..text.len()]);
+        assert_eq!(line, "a[2J bomb at séa");
+        let words: Vec<&str> = marks.into_iter().map(|mark| &line[mark]).collect();
+        assert_eq!(words, ["bomb", "séa"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ const STATUS_COLUMNS: usize = 11;
 /// The page of a record.
 pub fn render(record: &Record, places: &Gazetteer, look: Look) -> String {
     let mut sheet = Sheet::new(look.width, look.in_colour);
-    let as_of = record.as_of.strftime("%-d %B %Y, %H:%M UTC").to_string();
+    let as_of = words::moment(record.as_of);
     sheet.line(Cell::styled(format!("The record as of {as_of}"), DIM));
     sheet.blank();
     if record.incidents.is_empty() {
@@ -63,14 +63,13 @@ fn put_notices(sheet: &mut Sheet, heading: &str, rows: Vec<(String, String)>) {
     sheet.blank();
 }
 
-fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 fn put_incident(sheet: &mut Sheet, incident: &RecordIncident, places: &Gazetteer) {
     let heading = Cell::styled(plain::one_line(&words::incident(incident, places)), BOLD);
-    let outlets =
-        format!("{}, {}", counted(incident.reports.len(), "report"), counted(incident.origins, "origin"));
+    let outlets = format!(
+        "{}, {}",
+        words::counted(incident.reports.len(), "report"),
+        words::counted(incident.origins, "origin")
+    );
     sheet.heading(heading, Cell::styled(outlets, DIM));
     let mut fact = |label: &str, value: String| {
         sheet.row(&FACTS, &[Cell::styled(label, DIM), Cell::plain(value)]);

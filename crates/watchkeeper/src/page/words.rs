@@ -1,5 +1,6 @@
 //! Words for people: of types, stances, counts, dates.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use watchkeeper_core::document::MaskReason;
 use watchkeeper_core::places::Gazetteer;
@@ -118,6 +119,28 @@ pub fn bounds(bounds: Bounds) -> String {
 pub fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
+
+/// A moment as people write it.
+pub fn moment(time: Timestamp) -> String {
+    time.strftime("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// So many of a thing.
+pub fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// An id cut short; commands take it so wherever no other begins alike.
+pub fn short_id(id: &str) -> String {
+    let (version, number) = match id.rsplit_once('-') {
+        Some((version, number)) => (version, format!("-{number}")),
+        None => (id, String::new()),
+    };
+    format!("{}{number}", version.get(..SHORT_ID).unwrap_or(version))
+}
+
+/// How many characters of an id are shown.
+const SHORT_ID: usize = 8;
 
 /// Days as people write them; whole months and years by their names.
 pub fn days(range: DateRange) -> String {

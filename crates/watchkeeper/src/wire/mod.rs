@@ -2,6 +2,7 @@
 
 pub mod reading;
 pub mod record;
+pub mod search;
 pub(crate) mod spans;
 pub(crate) mod words;
 

@@ -10,3 +10,4 @@ mod spans;
 mod store;
 mod terminal;
 mod threads;
+mod views;

@@ -1,0 +1,3 @@
+//! What is shown of the record, before it is known how: the same for the terminal, for exports and for the service.
+
+pub mod search;
