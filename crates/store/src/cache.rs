@@ -1,10 +1,12 @@
-//! Profiles of incidents that were looked at lately; they can be made anew from the members at any time.
+//! What was looked at lately; it can be made anew at any time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use watchkeeper_core::resolve::decisions::FactId;
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
+use watchkeeper_core::resolve::version::VersionId;
 
 /// How many profiles are kept; a profile is some ten kilobytes.
 const PROFILES_KEPT: usize = 8_000;
@@ -16,6 +18,9 @@ pub struct Cache {
     asked: u64,
     /// The store's generation that the profiles are of; another writer may have gone on since.
     pub generation: i64,
+    /// Where the tellings stand by which decisions name incidents: version and index. Facts do not change, so this holds
+    /// whatever is linked anew.
+    pub tellings: BTreeMap<FactId, (VersionId, usize)>,
 }
 
 impl Cache {
@@ -54,7 +59,7 @@ impl Cache {
         }
     }
 
-    /// Lets all go.
+    /// Lets all profiles go.
     pub fn clear(&mut self) {
         self.profiles.clear();
     }

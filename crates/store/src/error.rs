@@ -32,9 +32,78 @@ pub enum StoreError {
         "the store is damaged: {0}; restore a backup, or run `watchkeeper audit` to see what is affected"
     )]
     Corrupt(String),
+    /// What was to be decided cannot be.
+    #[error(transparent)]
+    Decision(#[from] DecisionError),
     /// The database refused a statement.
     #[error("the store refused: {0}")]
     Refused(String),
+}
+
+/// Why something cannot be decided.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecisionError {
+    /// Nothing has this id.
+    #[error("{id}: no such {what} in the store")]
+    NoSuch {
+        /// What was looked for, as `incident`.
+        what: &'static str,
+        /// What was written.
+        id: String,
+    },
+    /// The beginning of an id fits several.
+    #[error("{id}: more than one {what} begins so, {first} and {second} among them; write more of it")]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// What was written.
+        id: String,
+        /// One that fits.
+        first: String,
+        /// Another.
+        second: String,
+    },
+    /// An incident is merged with itself.
+    #[error("{0}: an incident cannot be merged with itself; it goes by this id already")]
+    Itself(String),
+    /// A report to be split off does not tell of the incident.
+    #[error("{report}: this report does not tell of incident {incident}")]
+    NotTold {
+        /// The report.
+        report: String,
+        /// The incident.
+        incident: String,
+    },
+    /// All reports of an incident are to be split off.
+    #[error("{0}: these are all its reports; leave one, since splitting off everything changes nothing")]
+    Whole(String),
+    /// The actor has no part in the incident.
+    #[error("{actor}: nobody says anything of this actor in incident {incident}")]
+    NoActor {
+        /// The actor.
+        actor: String,
+        /// The incident.
+        incident: String,
+    },
+    /// The same was decided before, and stands.
+    #[error("{what}: {decision} says so already")]
+    Already {
+        /// What was to be decided on.
+        what: String,
+        /// The decision that stands.
+        decision: String,
+    },
+    /// The decision is undone already.
+    #[error("{decision}: undone already, by {by}")]
+    Undone {
+        /// The decision.
+        decision: String,
+        /// The undo.
+        by: String,
+    },
+    /// A text that must say something is empty.
+    #[error("the {0} is empty")]
+    Empty(&'static str),
 }
 
 impl StoreError {

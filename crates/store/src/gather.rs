@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use watchkeeper_core::reading::Precision;
+use watchkeeper_core::resolve::decisions::Decided;
 use watchkeeper_core::resolve::ledger::{Assignment, IncidentKey};
 use watchkeeper_core::resolve::link::distance_km;
 use watchkeeper_core::resolve::notices::{NEAR_KM, window};
@@ -35,11 +36,13 @@ pub struct Gathered {
 pub fn gather(
     sql: &mut dyn Sql,
     as_of: Timestamp,
-    incidents: &BTreeSet<IncidentKey>,
+    decided: &Decided,
+    incidents: BTreeSet<IncidentKey>,
 ) -> Result<Gathered, StoreError> {
-    let mut pull = Pull { sql, as_of, versions: BTreeMap::new(), complete: BTreeSet::new() };
+    let incidents = decided.with_kin(incidents);
+    let mut pull = Pull { sql, as_of, decided, versions: BTreeMap::new(), complete: BTreeSet::new() };
     pull.incidents(incidents.iter().cloned())?;
-    let warning = pull.warnings_about(incidents)?;
+    let warning = pull.warnings_about(&incidents)?;
     pull.versions(warning)?;
     let warning: Vec<VersionId> = pull
         .versions
@@ -65,6 +68,7 @@ pub fn gather(
 struct Pull<'a> {
     sql: &'a mut dyn Sql,
     as_of: Timestamp,
+    decided: &'a Decided,
     versions: BTreeMap<(Timestamp, VersionId), Version>,
     complete: BTreeSet<IncidentKey>,
 }
@@ -72,6 +76,7 @@ struct Pull<'a> {
 impl Pull<'_> {
     /// All versions that tell of incidents.
     fn incidents(&mut self, keys: impl IntoIterator<Item = IncidentKey>) -> Result<(), StoreError> {
+        let keys = self.decided.with_kin(keys.into_iter().collect());
         let new: BTreeSet<IncidentKey> =
             keys.into_iter().filter(|key| self.complete.insert(key.clone())).collect();
         let new: Vec<&str> = new.iter().map(String::as_str).collect();

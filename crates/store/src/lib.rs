@@ -7,10 +7,13 @@ mod access;
 mod archive;
 mod audit;
 mod cache;
+mod decision_rows;
+mod decisions;
 mod digest;
 mod error;
 mod facets;
 mod filter;
+mod finding;
 mod gather;
 mod linking;
 mod postgresql;
@@ -30,8 +33,9 @@ use std::path::Path;
 pub use access::{Call, Role, Token};
 pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
+pub use decisions::{DecisionFilter, NewDecision, Request, StoredDecision};
 pub use digest::{digest, text_hash};
-pub use error::StoreError;
+pub use error::{DecisionError, StoreError};
 pub use filter::{Filter, Near};
 pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport, width_us};
 pub use search::{Hit, Search};
@@ -95,10 +99,10 @@ impl Store {
     /// Runs `work` on one state of the store, whatever others write meanwhile.
     fn reading<T>(
         &mut self,
-        work: impl FnOnce(&mut dyn Sql) -> Result<T, StoreError>,
+        work: impl FnOnce(&mut dyn Sql, &mut Cache) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.sql.begin_reading()?;
-        let done = work(self.sql.as_mut()).inspect_err(|_| self.roll_back())?;
+        let done = work(self.sql.as_mut(), &mut self.cache).inspect_err(|_| self.roll_back())?;
         self.sql.batch("COMMIT")?;
         Ok(done)
     }

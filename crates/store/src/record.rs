@@ -11,6 +11,8 @@ use watchkeeper_core::resolve::version::{Version, VersionId};
 
 use crate::Store;
 use crate::archive::{VERSION_COLUMNS, version};
+use crate::cache::Cache;
+use crate::decisions::{decided, standing};
 use crate::error::StoreError;
 use crate::filter::Filter;
 use crate::gather::{Gathered, gather};
@@ -33,12 +35,13 @@ impl Store {
         filter: &Filter,
     ) -> Result<Record, StoreError> {
         self.settle()?;
-        self.reading(|sql| recorded(sql, as_of, recorded_by, filter))
+        self.reading(|sql, cache| recorded(sql, cache, as_of, recorded_by, filter))
     }
 }
 
 fn recorded(
     sql: &mut dyn Sql,
+    cache: &mut Cache,
     as_of: Timestamp,
     recorded_by: Option<Timestamp>,
     filter: &Filter,
@@ -47,12 +50,16 @@ fn recorded(
         && holds_later(sql, recorded_by)?
     {
         // What was recorded later may have moved what was linked before; only a fold of its own is exact.
-        let question =
-            format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND recorded_us <= $2");
-        let moments = [as_of.as_microsecond().into(), recorded_by.as_microsecond().into()];
-        let versions = sql.rows(&question, &moments)?.iter().map(version).collect::<Result<_, _>>()?;
-        return narrowed(sql, Record::of(versions, as_of), filter);
+        let question = format!("SELECT {VERSION_COLUMNS} FROM versions WHERE recorded_us <= $1");
+        let versions = sql
+            .rows(&question, &[recorded_by.as_microsecond().into()])?
+            .iter()
+            .map(version)
+            .collect::<Result<_, _>>()?;
+        let standing = standing(sql, Some(recorded_by))?;
+        return narrowed(sql, Record::of(versions, standing, as_of), filter);
     }
+    let decided = decided(sql, cache, recorded_by)?;
     if filter.is_empty() {
         let question =
             format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 ORDER BY time_us, id");
@@ -62,13 +69,15 @@ fn recorded(
         let assignments = assignments(sql, &ids)?;
         let links = all_links(sql, as_of)?;
         let versions: Vec<&Version> = versions.iter().collect();
-        return Ok(Record::assembled(&versions, &assignments, &links, None, as_of));
+        return Ok(Record::assembled(&versions, &assignments, &links, None, &decided, as_of));
     }
-    let candidates = filter.candidates(sql, as_of)?;
-    let gathered = gather(sql, as_of, &candidates)?;
+    let mut candidates = filter.candidates(sql, as_of)?;
+    // What a person set, no report need tell.
+    candidates.extend(decided.corrected().cloned());
+    let gathered = gather(sql, as_of, &decided, candidates)?;
     let versions: Vec<&Version> = gathered.versions.iter().collect();
     let Gathered { assignments, links, complete, .. } = &gathered;
-    let record = Record::assembled(&versions, assignments, links, Some(complete), as_of);
+    let record = Record::assembled(&versions, assignments, links, Some(complete), &decided, as_of);
     narrowed(sql, record, filter)
 }
 

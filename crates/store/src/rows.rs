@@ -56,7 +56,7 @@ pub fn decompress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
 }
 
 /// A member of a closed list by its word.
-fn word<T>(parse: fn(&str) -> Option<T>, word: &str) -> Result<T, StoreError> {
+pub fn word<T>(parse: fn(&str) -> Option<T>, word: &str) -> Result<T, StoreError> {
     parse(word).ok_or_else(|| StoreError::corrupt(format!("unknown word {word}")))
 }
 
@@ -69,8 +69,10 @@ fn restored<R: Restore>(rows: Vec<R>) -> Result<Vec<R::Fact>, StoreError> {
 }
 
 /// A row that gives back what it was made of.
-trait Restore {
+pub trait Restore {
+    /// What that is.
     type Fact;
+    /// What it was made of.
     fn restore(self) -> Result<Self::Fact, StoreError>;
 }
 
@@ -173,7 +175,7 @@ impl Restore for ActorRow {
 }
 
 #[derive(Serialize, Deserialize)]
-struct LocationRow {
+pub struct LocationRow {
     name: String,
     country: Option<String>,
     admin1: Option<String>,

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -169,6 +169,18 @@ CREATE TABLE searches (
 );
 
 CREATE INDEX versions_by_recording ON versions (recorded_us);
+";
+
+/// What people decided: appended, never changed. `content` is JSON whose form depends on `kind`.
+const DECISIONS: &str = "
+CREATE TABLE decisions (
+    number BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    recorded_us BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    content TEXT NOT NULL
+);
 ";
 
 /// Brings the store to the newest layout.

@@ -50,7 +50,7 @@ impl Store {
             return Ok(Vec::new());
         }
         self.settle()?;
-        self.reading(|sql| found(sql, search, limit))
+        self.reading(|sql, _| found(sql, search, limit))
     }
 }
 

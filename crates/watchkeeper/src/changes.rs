@@ -195,11 +195,11 @@ fn between_incidents(
     let changed = || Change::of("changed", "incident", &after.id, called.clone());
     let report = |id: &str| after.reports.iter().find(|report| report.id == id);
     for (measure, row) in &after.counts {
-        let in_force = |row: &CountRow| words::bounds(row.series[row.in_force].bounds);
-        let (old, new) = (before.counts.get(measure).map(in_force), in_force(row));
-        if old.as_ref() != Some(&new) {
-            let by = report(&row.series[row.in_force].report);
-            changes.push(changed().in_field(measure.as_str(), old, Some(new)).by(by));
+        let in_force = |row: &CountRow| row.bounds().map(words::bounds);
+        let (old, new) = (before.counts.get(measure).and_then(in_force), in_force(row));
+        if old != new {
+            let by = row.point().and_then(|point| report(&point.report));
+            changes.push(changed().in_field(measure.as_str(), old, new).by(by));
         }
     }
     for row in &after.attributions {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::decisions::{Decided, DecisionId, FactId};
 use super::facts::{ActorRef, Quote};
 use super::profile::actor_key;
 use super::record::Member;
@@ -28,6 +29,8 @@ pub struct ActRow {
     pub published: Timestamp,
     /// The words.
     pub quote: Option<Quote>,
+    /// The id of the act.
+    pub fact: FactId,
 }
 
 impl ActRow {
@@ -46,20 +49,23 @@ impl ActRow {
 pub struct AttributionRow {
     /// Of whom.
     pub actor: ActorRef,
-    /// What the acts come to; absent where the actor is only denied.
+    /// What the acts come to, or what a person set; absent where the actor is only denied.
     pub status: Option<Status>,
+    /// The decision that set the status.
+    pub decided: Option<DecisionId>,
     /// The acts, by time, report and position.
     pub acts: Vec<ActRow>,
 }
 
-/// Gathers the acts of an incident's members, which must be in their order, by actor.
-pub fn attributions(members: &[Member<'_>]) -> Vec<AttributionRow> {
+/// Gathers the acts of an incident's members, which must be in their order, by actor; rejected ones are left out.
+pub fn attributions(members: &[Member<'_>], decided: &Decided) -> Vec<AttributionRow> {
     let mut groups: Vec<Group> = Vec::new();
     for member in members {
+        let told = member.version.facts.attributions.iter().zip(&member.ids.attributions);
         let mut acts: Vec<_> =
-            member.version.facts.attributions.iter().filter(|act| act.incident == member.fact).collect();
-        acts.sort_by_key(|act| act.evidence.first().map(|quote| quote.passage));
-        for act in acts {
+            told.filter(|(act, fact)| act.incident == member.fact && !decided.rejects(fact)).collect();
+        acts.sort_by_key(|(act, _)| act.evidence.first().map(|quote| quote.passage));
+        for (act, fact) in acts {
             let row = ActRow {
                 speaker: act.speaker.clone(),
                 source: member.version.source.clone(),
@@ -68,6 +74,7 @@ pub fn attributions(members: &[Member<'_>]) -> Vec<AttributionRow> {
                 report: member.version.id.clone(),
                 published: member.version.time,
                 quote: act.evidence.first().cloned(),
+                fact: fact.clone(),
             };
             match groups.iter_mut().find(|group| group.is(&act.actor)) {
                 Some(group) => group.add(&act.actor, row),
@@ -127,7 +134,7 @@ impl Group {
 
     fn into_row(self) -> AttributionRow {
         let acts: Vec<Act> = self.acts.iter().map(ActRow::act).collect();
-        AttributionRow { status: status(&acts), actor: self.actor, acts: self.acts }
+        AttributionRow { status: status(&acts), decided: None, actor: self.actor, acts: self.acts }
     }
 }
 

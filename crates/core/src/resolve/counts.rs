@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::decisions::{Decided, DecisionId, FactId};
 use super::facts::Quote;
 use super::record::Member;
 use super::version::VersionId;
@@ -24,30 +25,66 @@ pub struct CountPoint {
     pub quote: Option<Quote>,
     /// Whether the report's news is another incident.
     pub in_passing: bool,
+    /// The id of the count.
+    pub fact: FactId,
+}
+
+/// Which count is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InForce {
+    /// That of a report: its index in the series.
+    Told(usize),
+    /// One that a person set.
+    Decided {
+        /// How many.
+        bounds: Bounds,
+        /// The decision.
+        by: DecisionId,
+    },
 }
 
 /// The counts of one measure for one incident.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountRow {
-    /// Index in `series` of the count in force.
-    pub in_force: usize,
-    /// All counts, in the order of time.
+    /// The count in force.
+    pub in_force: InForce,
+    /// All counts of reports, in the order of time; empty where only a person counts.
     pub series: Vec<CountPoint>,
+}
+
+impl CountRow {
+    /// The count in force; `None` only where the row points outside of its series.
+    pub fn bounds(&self) -> Option<Bounds> {
+        match &self.in_force {
+            InForce::Told(at) => self.series.get(*at).map(|point| point.bounds),
+            InForce::Decided { bounds, .. } => Some(*bounds),
+        }
+    }
+
+    /// The count of a report that is in force; `None` where a person set it.
+    pub fn point(&self) -> Option<&CountPoint> {
+        match &self.in_force {
+            InForce::Told(at) => self.series.get(*at),
+            InForce::Decided { .. } => None,
+        }
+    }
 }
 
 /// The series of a measure over an incident's members, which must be in their order; `None` where nobody counts.
 ///
 /// In force is the newest count, where a copy is no newer than what it copies, and a report whose news is another
-/// incident gives the count only where no report on the incident itself did.
+/// incident gives the count only where no report on the incident itself did. Rejected counts are left out.
 pub fn count(
     measure: Measure,
     members: &[Member<'_>],
     origins: &BTreeMap<VersionId, VersionId>,
+    decided: &Decided,
 ) -> Option<CountRow> {
     let mut series = Vec::new();
-    for Member { version, fact } in members {
-        let told = version.facts.casualties.iter().find(|c| c.incident == *fact && c.measure == measure);
-        if let Some(count) = told {
+    for Member { version, fact, ids, .. } in members {
+        let mut told = version.facts.casualties.iter().zip(&ids.casualties);
+        let told = told.find(|(c, id)| c.incident == *fact && c.measure == measure && !decided.rejects(id));
+        if let Some((count, id)) = told {
             series.push(CountPoint {
                 published: version.time,
                 bounds: count.bounds,
@@ -55,6 +92,7 @@ pub fn count(
                 source: version.source.clone(),
                 quote: count.evidence.first().cloned(),
                 in_passing: version.facts.incidents[*fact].background,
+                fact: id.clone(),
             });
         }
     }
@@ -74,5 +112,5 @@ pub fn count(
     let on_the_incident = |at: &usize| !series[*at].in_passing;
     let fresh: Vec<usize> = (0..series.len()).filter(|&at| !is_repeat(at)).collect();
     let in_force = fresh.iter().rev().copied().find(on_the_incident).or_else(|| fresh.last().copied())?;
-    Some(CountRow { in_force, series })
+    Some(CountRow { in_force: InForce::Told(in_force), series })
 }

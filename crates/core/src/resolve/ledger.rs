@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use super::decisions::fact_ids::short;
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::link::{Comparison, THRESHOLD, compare};
 use super::origin::{OriginLink, dependence, outlet_key};
@@ -142,9 +143,9 @@ pub fn repeats<K: Known>(
     Ok(candidates.values().filter_map(|earlier| dependence(version, earlier)).collect())
 }
 
-fn founded(version: &Version, fact: usize) -> IncidentKey {
-    let short = version.id.get(..16).unwrap_or(&version.id);
-    format!("{short}-{}", fact + 1)
+/// The id of the incident that a version's telling founds, if it founds one.
+pub fn founded(version: &Version, fact: usize) -> IncidentKey {
+    format!("{}-{}", short(&version.id), fact + 1)
 }
 
 /// The incidents of a version with what else in it helps to link them.

@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod counts;
+pub mod decisions;
 pub mod facts;
 pub mod index;
 pub mod ledger;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use super::decisions::{Decided, FactId, FactIds};
 use super::facts::{ActorRef, Location, Quote, ThreatFact, WarningFact};
 use super::ledger::IncidentKey;
 use super::link::distance_km;
@@ -58,6 +59,8 @@ pub struct RecordWarning {
     pub reports: Vec<ReportRow>,
     /// The words.
     pub quote: Option<Quote>,
+    /// The id of the founding version's fact.
+    pub fact: FactId,
 }
 
 /// A threat of the record.
@@ -77,6 +80,8 @@ pub struct RecordThreat {
     pub reports: Vec<ReportRow>,
     /// The words.
     pub quote: Option<Quote>,
+    /// The id of the founding version's fact.
+    pub fact: FactId,
 }
 
 /// What the record knows when it judges warnings and threats.
@@ -87,6 +92,8 @@ pub struct Circumstances<'a> {
     pub assigned: &'a BTreeMap<(VersionId, usize), IncidentKey>,
     /// The origins of the versions.
     pub origins: &'a BTreeMap<VersionId, VersionId>,
+    /// What people decided.
+    pub decided: &'a Decided,
     /// The moment of the record.
     pub as_of: Timestamp,
 }
@@ -96,7 +103,7 @@ impl Circumstances<'_> {
         self.incidents.iter().find(|incident| incident.id == *key)
     }
 
-    fn row(&self, version: &Version) -> ReportRow {
+    fn row(&self, version: &Version, fact: &FactId) -> ReportRow {
         ReportRow {
             id: version.id.clone(),
             identity: version.identity.clone(),
@@ -104,6 +111,8 @@ impl Circumstances<'_> {
             title: version.title.clone(),
             published: version.time,
             origin: self.origins.get(&version.id).unwrap_or(&version.id).clone(),
+            fact: fact.clone(),
+            rating: version.source.as_deref().and_then(|source| self.decided.rating(source)),
         }
     }
 
@@ -115,22 +124,26 @@ impl Circumstances<'_> {
 /// One carrier of a warning that is being gathered.
 struct Carried<'a> {
     version: &'a Version,
+    id: &'a FactId,
     fact: &'a WarningFact,
     incident: Option<IncidentKey>,
 }
 
-/// The warnings that versions, in their order, carry; a retold warning joins the original.
-pub fn warnings(versions: &[&Version], circumstances: &Circumstances<'_>) -> Vec<RecordWarning> {
+/// The warnings that versions, in their order, carry; a retold warning joins the original, rejected ones are left out.
+pub fn warnings(versions: &[(&Version, &FactIds)], circumstances: &Circumstances<'_>) -> Vec<RecordWarning> {
     let mut groups: Vec<(String, Vec<Carried<'_>>)> = Vec::new();
-    for version in versions {
-        for (number, fact) in version.facts.warnings.iter().enumerate() {
+    for &(version, ids) in versions {
+        for (number, (fact, id)) in version.facts.warnings.iter().zip(&ids.warnings).enumerate() {
+            if circumstances.decided.rejects(id) {
+                continue;
+            }
             let told = fact
                 .incident
                 .and_then(|index| circumstances.assigned.get(&(version.id.clone(), index)).cloned());
             let incident = told
                 .or_else(|| told_with(fact, version, circumstances))
                 .or_else(|| followed_by(fact, version, circumstances));
-            let carried = Carried { version, fact, incident };
+            let carried = Carried { version, id, fact, incident };
             let joined = groups.iter_mut().find(|(_, group)| {
                 group.iter().all(|other| other.version.id != version.id) && is_retold(&group[0], &carried)
             });
@@ -229,8 +242,9 @@ fn warning(id: String, group: &[Carried<'_>], circumstances: &Circumstances<'_>)
         outcome,
         because,
         incident,
-        reports: group.iter().map(|carried| circumstances.row(carried.version)).collect(),
+        reports: group.iter().map(|carried| circumstances.row(carried.version, carried.id)).collect(),
         quote: first.fact.evidence.first().cloned(),
+        fact: first.id.clone(),
     }
 }
 
@@ -258,12 +272,16 @@ fn outcome(
     }
 }
 
-/// The threats that versions, in their order, carry; the same threat retold by a copy joins the original.
-pub fn threats(versions: &[&Version], circumstances: &Circumstances<'_>) -> Vec<RecordThreat> {
+/// The threats that versions, in their order, carry; the same threat retold by a copy joins the original, rejected
+/// ones are left out.
+pub fn threats(versions: &[(&Version, &FactIds)], circumstances: &Circumstances<'_>) -> Vec<RecordThreat> {
     let mut groups: Vec<(RecordThreat, Option<String>, VersionId)> = Vec::new();
-    for version in versions {
-        for (number, fact) in version.facts.threats.iter().enumerate() {
-            let row = circumstances.row(version);
+    for &(version, ids) in versions {
+        for (number, (fact, id)) in version.facts.threats.iter().zip(&ids.threats).enumerate() {
+            if circumstances.decided.rejects(id) {
+                continue;
+            }
+            let row = circumstances.row(version, id);
             let key = fact.speaker.as_ref().map(actor_key);
             let joined = groups.iter_mut().find(|(threat, speaker, origin)| {
                 *speaker == key
@@ -290,6 +308,7 @@ fn threat(id: String, fact: &ThreatFact, row: ReportRow) -> RecordThreat {
         target: fact.target.clone(),
         outcome: Outcome::Open,
         incident: None,
+        fact: row.fact.clone(),
         reports: vec![row],
         quote: fact.evidence.first().cloned(),
     }

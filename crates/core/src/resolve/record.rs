@@ -1,13 +1,14 @@
 //! The record of a moment: its types, and how an incident of it is put together from what reports tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::claims::{AttributionRow, attributions};
 use super::counts::{CountRow, count};
+use super::decisions::{Decided, Decision, FactId, FactIds, Rating};
 use super::facts::{IncidentFact, Location, Quote};
-use super::ledger::{IncidentKey, incoming};
+use super::ledger::{IncidentKey, founded, incoming};
 use super::profile::Profile;
 use super::version::{Version, VersionId};
 use crate::reading::{DateRange, IncidentType, Measure, Stage};
@@ -27,6 +28,19 @@ pub struct ReportRow {
     pub published: Timestamp,
     /// The first version of its origin.
     pub origin: VersionId,
+    /// What in the version tells of it.
+    pub fact: FactId,
+    /// The grade that a person gave the outlet.
+    pub rating: Option<Rating>,
+}
+
+/// A decision that stands, where it shows in the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DecisionRow {
+    /// The decision.
+    pub decision: Decision,
+    /// The fact that it is about, in one line for people.
+    pub about: Option<String>,
 }
 
 /// An incident of the record.
@@ -60,6 +74,8 @@ pub struct RecordIncident {
     pub warnings: Vec<String>,
     /// The words of the founding report.
     pub evidence: Vec<Quote>,
+    /// What people decided about it, in the order of recording.
+    pub decisions: Vec<DecisionRow>,
 }
 
 /// A version that tells of an incident, and which of its incidents that is.
@@ -69,6 +85,10 @@ pub struct Member<'a> {
     pub version: &'a Version,
     /// Index in the version's facts.
     pub fact: usize,
+    /// The ids of the version's facts.
+    pub ids: &'a FactIds,
+    /// The incident by linking alone.
+    pub linked: &'a IncidentKey,
 }
 
 impl<'a> Member<'a> {
@@ -83,21 +103,23 @@ pub fn assemble(
     id: &IncidentKey,
     members: &[Member<'_>],
     origins: &BTreeMap<VersionId, VersionId>,
+    decided: &Decided,
 ) -> Option<RecordIncident> {
     let founding = members.first()?;
     let mut profile = Profile::default();
     for member in members {
         profile.add(&incoming(member.version)[member.fact]);
     }
-    let reports: Vec<ReportRow> = report_rows(members, origins);
+    let reports: Vec<ReportRow> = report_rows(members, origins, decided);
     let mut witnesses: Vec<&VersionId> = reports.iter().map(|report| &report.origin).collect();
     witnesses.sort();
     witnesses.dedup();
-    let measures =
-        Measure::ALL.iter().filter_map(|&measure| Some((measure, count(measure, members, origins)?)));
+    let measures = Measure::ALL
+        .iter()
+        .filter_map(|&measure| Some((measure, count(measure, members, origins, decided)?)));
     Some(RecordIncident {
         id: id.clone(),
-        former_ids: Vec::new(),
+        former_ids: earlier_ids(members).into_iter().filter(|earlier| earlier != id).collect(),
         kind: profile.kind(),
         stage: profile.stage(),
         date: profile.date().or_else(|| founding.incident().date.map(|date| date.range)),
@@ -106,17 +128,22 @@ pub fn assemble(
         weapons: most_told(members.iter().flat_map(|member| &member.incident().weapons)),
         origins: witnesses.len(),
         counts: measures.collect(),
-        attributions: attributions(members),
+        attributions: attributions(members, decided),
         warnings: Vec::new(),
         evidence: founding.incident().evidence.clone(),
+        decisions: Vec::new(),
         reports,
     })
 }
 
 /// One row a version, in the order of the members.
-pub fn report_rows(members: &[Member<'_>], origins: &BTreeMap<VersionId, VersionId>) -> Vec<ReportRow> {
+pub fn report_rows(
+    members: &[Member<'_>],
+    origins: &BTreeMap<VersionId, VersionId>,
+    decided: &Decided,
+) -> Vec<ReportRow> {
     let mut rows: Vec<ReportRow> = Vec::with_capacity(members.len());
-    for Member { version, .. } in members {
+    for Member { version, fact, ids, .. } in members {
         if rows.iter().any(|row| row.id == version.id) {
             continue;
         }
@@ -127,9 +154,35 @@ pub fn report_rows(members: &[Member<'_>], origins: &BTreeMap<VersionId, Version
             title: version.title.clone(),
             published: version.time,
             origin: origins.get(&version.id).unwrap_or(&version.id).clone(),
+            fact: ids.incidents[*fact].clone(),
+            rating: version.source.as_deref().and_then(|source| decided.rating(source)),
         });
     }
     rows
+}
+
+/// The ids under which the incident was known before reports came in that were published earlier than its first.
+fn earlier_ids(members: &[Member<'_>]) -> BTreeSet<IncidentKey> {
+    let mut by_link: BTreeMap<&IncidentKey, Vec<Member<'_>>> = BTreeMap::new();
+    for member in members {
+        by_link.entry(member.linked).or_default().push(*member);
+    }
+    let mut earlier = BTreeSet::new();
+    for mut told in by_link.into_values() {
+        told.sort_by_key(|member| member.version.recorded_at);
+        let mut first: Option<Member<'_>> = None;
+        for group in told.chunk_by(|a, b| a.version.recorded_at == b.version.recorded_at) {
+            let next =
+                group.iter().copied().chain(first).min_by_key(|member| (member.version.order(), member.fact));
+            if let (Some(before), Some(now)) = (first, next)
+                && before.version.id != now.version.id
+            {
+                earlier.insert(founded(before.version, before.fact));
+            }
+            first = next;
+        }
+    }
+    earlier
 }
 
 /// The distinct phrases, case aside, by how often they are told, then by first telling; at most a dozen.

@@ -8,6 +8,7 @@ use watchkeeper_core::reading::{
     Bounds, Country, DateBasis, DateRange, EntityKind, IncidentDate, IncidentType, Measure, Modality,
     Precision, Qualifier, Stage, Stance,
 };
+use watchkeeper_core::resolve::decisions::Standing;
 use watchkeeper_core::resolve::facts::{
     ActorRef, AttributionFact, CasualtyFact, Facts, IncidentFact, Location, Quote, ThreatFact, WarningFact,
 };
@@ -203,5 +204,5 @@ pub fn at(time: &str) -> Timestamp {
 pub const END: &str = "2031-07-01T00:00:00Z";
 
 pub fn folded(stream: &[NewVersion], as_of: Timestamp) -> Record {
-    Record::of(stream.iter().map(|new| new.version.clone()).collect(), as_of)
+    Record::of(stream.iter().map(|new| new.version.clone()).collect(), Standing::default(), as_of)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::resolve::claims::AttributionRow;
+use watchkeeper_core::resolve::counts::CountRow;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_store::{Filter, Store};
@@ -68,10 +69,14 @@ fn changed(before: &RecordIncident, after: &RecordIncident, places: &Gazetteer, 
     let new_from = before.reports.len();
     let mut note = |change: String, by: &str| lines.push(format!("~ {what}: {change}, by {by}"));
     for (measure, row) in &after.counts {
-        let bounds = words::bounds(row.series[row.in_force].bounds);
-        let old = before.counts.get(measure).map(|row| words::bounds(row.series[row.in_force].bounds));
+        let in_force = |row: &CountRow| row.bounds().map(words::bounds);
+        let bounds = in_force(row).unwrap_or_else(|| "–".to_owned());
+        let old = before.counts.get(measure).and_then(in_force);
         if old.as_ref() != Some(&bounds) {
-            let by = row.series[row.in_force].source.as_deref().unwrap_or("a report");
+            let by = match row.point() {
+                Some(point) => point.source.as_deref().unwrap_or("a report"),
+                None => "a decision",
+            };
             note(format!("{measure} {} → {bounds}", old.as_deref().unwrap_or("–")), by);
         }
     }

@@ -88,8 +88,7 @@ fn put_incident(sheet: &mut Sheet, incident: &RecordIncident, places: &Gazetteer
 fn count(row: &CountRow) -> String {
     let mut steps: Vec<String> = row.series.iter().map(|point| words::bounds(point.bounds)).collect();
     steps.dedup();
-    let in_force =
-        row.series.get(row.in_force).map_or_else(|| "–".to_owned(), |point| words::bounds(point.bounds));
+    let in_force = row.bounds().map_or_else(|| "–".to_owned(), words::bounds);
     if steps.len() > 1 { format!("{in_force}  (as told: {})", steps.join(", ")) } else { in_force }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::Measure;
+use watchkeeper_core::resolve::counts::CountRow;
 use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_store::Hit;
 
@@ -62,7 +63,7 @@ fn put_marked(sheet: &mut Sheet, text: &str, marks: &[Range<usize>]) {
 fn line(incident: &RecordIncident, places: &Gazetteer) -> String {
     let mut parts = vec![plain::one_line(&words::incident(incident, places))];
     parts.extend(incident.date.map(words::days));
-    let killed = incident.counts.get(&Measure::Killed).and_then(|row| row.series.get(row.in_force));
-    parts.extend(killed.map(|point| format!("{} killed", words::bounds(point.bounds))));
+    let killed = incident.counts.get(&Measure::Killed).and_then(CountRow::bounds);
+    parts.extend(killed.map(|killed| format!("{} killed", words::bounds(killed))));
     parts.join(" · ")
 }

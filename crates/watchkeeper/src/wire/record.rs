@@ -3,14 +3,15 @@
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
-use watchkeeper_core::reading::{Bounds, DateRange, EntityKind, Measure};
+use watchkeeper_core::reading::{Bounds, DateRange, EntityKind, Measure, Qualifier};
 use watchkeeper_core::resolve::claims::AttributionRow;
-use watchkeeper_core::resolve::counts::CountRow;
+use watchkeeper_core::resolve::counts::{CountRow, InForce};
+use watchkeeper_core::resolve::decisions::{Correction, Decision, Ruling};
 use watchkeeper_core::resolve::facts::{ActorRef, Location, Quote};
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::notices::{RecordThreat, RecordWarning};
 use watchkeeper_core::resolve::profile::actor_key;
-use watchkeeper_core::resolve::record::{RecordIncident, ReportRow};
+use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident, ReportRow};
 
 use super::words;
 
@@ -54,6 +55,8 @@ pub struct WireIncident {
     warnings: Vec<String>,
     /// The words of the founding report.
     evidence: Vec<String>,
+    /// What people decided about it and about what its reports say; those that stand.
+    decisions: Vec<WireDecision>,
 }
 
 /// Days, both ends included.
@@ -85,6 +88,10 @@ pub struct WireReport {
     published: String,
     /// The first version of its origin.
     origin: String,
+    /// The id of what in it tells of this.
+    fact: String,
+    /// The grade that a person gave its outlet on the Admiralty scale, as A2.
+    rating: Option<String>,
 }
 
 /// The count in force, and all counts.
@@ -94,7 +101,10 @@ pub struct WireCount {
     high: Option<u64>,
     #[schemars(schema_with = "words::qualifiers")]
     qualifier: &'static str,
-    report: String,
+    /// The report whose count is in force; null where a person set it.
+    report: Option<String>,
+    /// The decision that set the count; null where a report's count is in force.
+    decision: Option<String>,
     series: Vec<WirePoint>,
 }
 
@@ -109,6 +119,7 @@ pub struct WirePoint {
     report: String,
     source: Option<String>,
     quote: Option<String>,
+    fact: String,
 }
 
 /// Everything said of one actor's responsibility.
@@ -117,6 +128,8 @@ pub struct WireAttribution {
     actor: WireActor,
     #[schemars(schema_with = "words::statuses_or_null")]
     status: Option<&'static str>,
+    /// The decision that set the status; null where the acts come to it.
+    decision: Option<String>,
     acts: Vec<WireAct>,
 }
 
@@ -140,6 +153,29 @@ pub struct WireAct {
     source: Option<String>,
     published: String,
     quote: Option<String>,
+    fact: String,
+}
+
+/// A decision by a person that stands.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WireDecision {
+    id: String,
+    kind: &'static str,
+    author: String,
+    recorded: String,
+    reason: String,
+    /// The fact that it is about.
+    fact: Option<String>,
+    /// What that fact says.
+    about: Option<String>,
+    /// The field that it sets.
+    field: Option<&'static str>,
+    /// The actor whose status it sets.
+    actor: Option<String>,
+    /// The value that it sets.
+    value: Option<String>,
+    /// What it says, in one line.
+    summary: String,
 }
 
 /// A warning and what came of it.
@@ -157,6 +193,7 @@ pub struct WireWarning {
     incident: Option<String>,
     reports: Vec<WireReport>,
     quote: Option<String>,
+    fact: String,
 }
 
 /// A threat and what came of it.
@@ -170,6 +207,7 @@ pub struct WireThreat {
     incident: Option<String>,
     reports: Vec<WireReport>,
     quote: Option<String>,
+    fact: String,
 }
 
 impl WireRecord {
@@ -216,6 +254,7 @@ impl From<&RecordIncident> for WireIncident {
             attributions: incident.attributions.iter().map(WireAttribution::from).collect(),
             warnings: incident.warnings.clone(),
             evidence: incident.evidence.iter().map(|quote| quote.text.clone()).collect(),
+            decisions: incident.decisions.iter().map(WireDecision::from).collect(),
         }
     }
 }
@@ -242,13 +281,16 @@ impl From<&ReportRow> for WireReport {
             title: report.title.clone(),
             published: report.published.to_string(),
             origin: report.origin.to_string(),
+            fact: report.fact.clone(),
+            rating: report.rating.map(|rating| rating.to_string()),
         }
     }
 }
 
 impl From<&CountRow> for WireCount {
     fn from(row: &CountRow) -> Self {
-        let Bounds { low, high, qualifier } = row.series[row.in_force].bounds;
+        let unknown = Bounds { low: None, high: None, qualifier: Qualifier::Exact };
+        let Bounds { low, high, qualifier } = row.bounds().unwrap_or(unknown);
         let series = row.series.iter().map(|point| WirePoint {
             published: point.published.to_string(),
             low: point.bounds.low,
@@ -257,9 +299,14 @@ impl From<&CountRow> for WireCount {
             report: point.report.to_string(),
             source: point.source.clone(),
             quote: words(point.quote.as_ref()),
+            fact: point.fact.clone(),
         });
-        let report = row.series[row.in_force].report.to_string();
-        Self { low, high, qualifier: qualifier.as_str(), report, series: series.collect() }
+        let report = row.point().map(|point| point.report.to_string());
+        let decision = match &row.in_force {
+            InForce::Told(_) => None,
+            InForce::Decided { by, .. } => Some(by.clone()),
+        };
+        Self { low, high, qualifier: qualifier.as_str(), report, decision, series: series.collect() }
     }
 }
 
@@ -272,9 +319,38 @@ impl From<&AttributionRow> for WireAttribution {
             source: act.source.clone(),
             published: act.published.to_string(),
             quote: words(act.quote.as_ref()),
+            fact: act.fact.clone(),
         });
         let status = row.status.map(watchkeeper_core::resolve::status::Status::as_str);
-        Self { actor: WireActor::from(&row.actor), status, acts: acts.collect() }
+        let decision = row.decided.clone();
+        Self { actor: WireActor::from(&row.actor), status, decision, acts: acts.collect() }
+    }
+}
+
+impl From<&DecisionRow> for WireDecision {
+    fn from(row: &DecisionRow) -> Self {
+        let Decision { id, author, recorded, reason, ruling } = &row.decision;
+        let correction = match ruling {
+            Ruling::Override { correction, .. } => Some(correction),
+            _ => None,
+        };
+        let actor = correction.and_then(|correction| match correction {
+            Correction::Status { actor, .. } => Some(actor.clone()),
+            _ => None,
+        });
+        Self {
+            id: id.clone(),
+            kind: ruling.kind(),
+            author: author.clone(),
+            recorded: recorded.to_string(),
+            reason: reason.clone(),
+            fact: ruling.fact().cloned(),
+            about: row.about.clone(),
+            field: correction.map(Correction::field),
+            actor,
+            value: correction.map(Correction::value),
+            summary: ruling.summary(),
+        }
     }
 }
 
@@ -311,6 +387,7 @@ impl From<&RecordWarning> for WireWarning {
             incident: warning.incident.clone(),
             reports: warning.reports.iter().map(WireReport::from).collect(),
             quote: words(warning.quote.as_ref()),
+            fact: warning.fact.clone(),
         }
     }
 }
@@ -325,6 +402,7 @@ impl From<&RecordThreat> for WireThreat {
             incident: threat.incident.clone(),
             reports: threat.reports.iter().map(WireReport::from).collect(),
             quote: words(threat.quote.as_ref()),
+            fact: threat.fact.clone(),
         }
     }
 }

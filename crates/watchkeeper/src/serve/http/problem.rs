@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use schemars::JsonSchema;
 use serde::Serialize;
-use watchkeeper_store::StoreError;
+use watchkeeper_store::{DecisionError, StoreError};
 
 /// Why a call got no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,9 @@ impl Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
+        if let StoreError::Decision(error) = &error {
+            return Self::from(error.clone());
+        }
         tracing::error!(%error, "the store failed");
         match error {
             StoreError::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, error.to_string()),
@@ -68,11 +71,28 @@ impl From<StoreError> for Problem {
             | StoreError::Open { .. }
             | StoreError::Newer { .. }
             | StoreError::Corrupt(_)
+            | StoreError::Decision(_)
             | StoreError::Refused(_) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the store could not answer; the server's log says why",
             ),
         }
+    }
+}
+
+impl From<DecisionError> for Problem {
+    fn from(error: DecisionError) -> Self {
+        let status = match error {
+            DecisionError::NoSuch { .. } => StatusCode::NOT_FOUND,
+            DecisionError::Already { .. } | DecisionError::Undone { .. } => StatusCode::CONFLICT,
+            DecisionError::Ambiguous { .. }
+            | DecisionError::Itself(_)
+            | DecisionError::NotTold { .. }
+            | DecisionError::Whole(_)
+            | DecisionError::NoActor { .. }
+            | DecisionError::Empty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::new(status, error.to_string())
     }
 }
 

@@ -110,7 +110,7 @@ impl IncidentItem {
     pub fn new(incident: &RecordIncident, app: &App) -> Self {
         let count = |measure| {
             let row = incident.counts.get(&measure)?;
-            let Bounds { low, high, qualifier } = row.series[row.in_force].bounds;
+            let Bounds { low, high, qualifier } = row.bounds()?;
             Some(WireBounds { low, high, qualifier: qualifier.as_str() })
         };
         let published = |report: Option<&watchkeeper_core::resolve::record::ReportRow>| {
@@ -148,7 +148,7 @@ impl IncidentItem {
             last_published: published(incident.reports.last()),
             changed,
             warnings: incident.warnings.len(),
-            decided: false,
+            decided: !incident.decisions.is_empty(),
         }
     }
 }
