@@ -1,5 +1,5 @@
 // A fresh store, the real program serving it, and a browser that reports whatever a page must not do.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,13 +19,15 @@ async function freePort() {
   return port;
 }
 
-/** Starts `watchkeeper serve` on an empty store. */
-export async function startServer() {
+/** Starts `watchkeeper serve` on an empty store, with a token where a role is given. */
+export async function startServer({ role = null } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --release -p watchkeeper`);
   const folder = mkdtempSync(join(tmpdir(), "watchkeeper-web-"));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(program, ["serve", "--store", `sqlite:${join(folder, "store.db")}`, "--listen", `127.0.0.1:${port}`], {
+  const store = `sqlite:${join(folder, "store.db")}`;
+  const token = role === null ? null : execFileSync(program, ["token", "add", "desk", "--role", role, "--store", store], { encoding: "utf8" }).trim();
+  const child = spawn(program, ["serve", "--store", store, "--listen", `127.0.0.1:${port}`], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
@@ -38,6 +40,7 @@ export async function startServer() {
   }
   return {
     base,
+    token,
     async stop() {
       child.kill();
       await gone;
@@ -48,7 +51,8 @@ export async function startServer() {
 
 async function answers(base) {
   try {
-    return (await fetch(`${base}/api/status`)).ok;
+    const { ok, status } = await fetch(`${base}/api/status`);
+    return ok || status === 401;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 /** Changes that happen on the server while the page is open. They wait until the reader asks for them. */
-import { headers } from "./api";
+import { headers, token } from "./api";
 import { createStore } from "./store";
 
 export interface ServerChange {
@@ -55,6 +55,9 @@ export async function listen(): Promise<never> {
       if (response.ok && response.body !== null) {
         pause = FIRST_PAUSE_MS;
         await follow(response.body);
+      } else if (response.status === 401) {
+        await signedIn();
+        continue;
       }
     } catch {
       // The connection broke: try again after a while.
@@ -62,6 +65,16 @@ export async function listen(): Promise<never> {
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/** Until the reader gives another token. */
+function signedIn(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = token.watch(() => {
+      stop();
+      resolve();
+    });
+  });
 }
 
 async function follow(body: ReadableStream<Uint8Array>): Promise<void> {

@@ -1,4 +1,5 @@
-import { signIn } from "../data/api";
+import { signIn, token } from "../data/api";
+import { useStore } from "../data/store";
 import { Heading } from "../parts/small";
 
 export function SignIn() {
@@ -7,6 +8,7 @@ export function SignIn() {
     const given = new FormData(event.currentTarget as HTMLFormElement).get("token");
     if (typeof given === "string" && given.trim() !== "") signIn(given.trim());
   };
+  const refused = useStore(token) !== null;
   return (
     <main id="main" class="signin">
       <Heading title="Sign in">Watchkeeper</Heading>
@@ -15,6 +17,11 @@ export function SignIn() {
           Your token
           <input name="token" type="password" autocomplete="current-password" required />
         </label>
+        {refused && (
+          <p class="problem" role="alert">
+            This token is not accepted.
+          </p>
+        )}
         <button type="submit" class="strong">
           Sign in
         </button>
