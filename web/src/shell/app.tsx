@@ -1,7 +1,6 @@
 /** The page around every view: header, as-of control, the view, footer. */
 import { useEffect } from "preact/hooks";
 import { api, locked } from "../data/api";
-import { settle } from "../data/live";
 import { useResource } from "../data/resource";
 import { serverStatus } from "../data/role";
 import { useStore } from "../data/store";
@@ -21,10 +20,7 @@ export function App() {
   const { path } = useAddress();
   const isLocked = useStore(locked);
   const status = useResource<ServerStatus>(api("/status"));
-  useEffect(() => {
-    serverStatus.set(status.value);
-    settle(status.value?.store.recorded_last);
-  }, [status.value]);
+  useEffect(() => serverStatus.set(status.value), [status.value]);
   useTitle(path);
   if (isLocked) return <SignIn />;
   const empty = status.value !== null && status.value.store.reports === 0;

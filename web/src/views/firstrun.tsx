@@ -1,8 +1,9 @@
 /** The first page of an empty archive. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ApiError, api, send } from "../data/api";
-import { refresh } from "../data/live";
+import { pending, refresh } from "../data/live";
 import { useMayEdit } from "../data/role";
+import { useStore } from "../data/store";
 import type { IngestResult } from "../data/types";
 import { Heading, Problem } from "../parts/small";
 import { href } from "../route/router";
@@ -11,6 +12,11 @@ export function FirstRun() {
   const mayEdit = useMayEdit();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  const changes = useStore(pending);
+  useEffect(() => {
+    // On an empty page nothing can jump: what comes from elsewhere is shown at once.
+    if (changes.length > 0) refresh();
+  }, [changes]);
   const load = () => {
     setBusy(true);
     send<IngestResult>(api("/example"), {}).then(refresh, (failure: unknown) => {
