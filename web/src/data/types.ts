@@ -353,8 +353,8 @@ export interface SearchResult {
 export interface IngestResult {
   new: number;
   known: number;
-  rejected: { input?: string; what?: string; reason?: string }[];
-  reports: (string | { id: string; title?: string | null; incidents?: string[] })[];
+  rejected: { input: string; place: string; reason: string }[];
+  reports: { id: string; title: string | null; incidents: { id: string; title: string }[] }[];
 }
 
 export interface SavedSearch {

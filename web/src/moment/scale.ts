@@ -1,4 +1,4 @@
-/** Where a moment stands on the as-of control. Long silences are drawn short, so that a day of forty reports is not a dot in a year. */
+/** Where a moment stands on a line of time. Long silences are drawn short, so that a day of forty reports is not a dot in a year. */
 import type { Timeline } from "../data/types";
 
 export const STEPS = 1000;
@@ -21,10 +21,15 @@ const MINUTE_MS = 60_000;
 /** A silence longer than so many usual ones is drawn as long as so many. */
 const USUAL_GAPS = 4;
 
-/** From a little before the first report to a little after the last. */
+/** The scale of the as-of control. */
 export function scaleOf(timeline: Timeline): Scale | null {
   if (timeline.first === null || timeline.last === null) return null;
-  const times = [Date.parse(timeline.first), ...busy(timeline), Date.parse(timeline.last)].sort((one, other) => one - other);
+  return scaleOfTimes([Date.parse(timeline.first), ...busy(timeline), Date.parse(timeline.last)]);
+}
+
+/** From a little before the first moment to a little after the last. */
+export function scaleOfTimes(moments: number[]): Scale {
+  const times = [...moments].sort((one, other) => one - other);
   const gaps = times.slice(1).map((time, at) => time - (times[at] ?? time));
   const longest = USUAL_GAPS * median(gaps.filter((gap) => gap >= MINUTE_MS));
   const drawn = gaps.map((gap) => Math.min(gap, longest));

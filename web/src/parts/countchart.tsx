@@ -1,6 +1,7 @@
 /** One measure over time as steps with bounds. */
 import { useRef } from "preact/hooks";
 import type { CountPoint } from "../data/types";
+import { placeOf, type Scale } from "../moment/scale";
 import { boundsText, level, openEnd } from "../words/count";
 import { group } from "../words/labels";
 import { day, shortMoment } from "../words/time";
@@ -17,7 +18,7 @@ const OPEN_PX = 13;
 interface Properties {
   name: string;
   series: CountPoint[];
-  range: { start: number; end: number };
+  scale: Scale;
   inForce: string;
 }
 
@@ -29,13 +30,13 @@ function ceiling(highest: number): number {
   return 2 * Math.ceil((step * magnitude) / 2);
 }
 
-export function CountChart({ name, series, range, inForce }: Properties) {
+export function CountChart({ name, series, scale, inForce }: Properties) {
   const highest = Math.max(1, ...series.map((point) => Math.max(point.low ?? 0, point.high ?? 0)));
   const top = ceiling(highest * 1.05);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, USUAL_WIDTH);
-  const span = Math.max(1, range.end - range.start);
-  const x = (time: number) => LEFT + ((time - range.start) / span) * (width - LEFT - RIGHT);
+  const x = (time: number) => LEFT + placeOf(scale, time) * (width - LEFT - RIGHT);
+  const [first, last] = [scale.knots[1]?.time ?? scale.start, scale.knots[scale.knots.length - 2]?.time ?? scale.end];
   const y = (count: number) => HEIGHT - BOTTOM - (count / top) * (HEIGHT - TOP - BOTTOM);
   const at = (point: CountPoint) => x(Date.parse(point.published));
   const steps = series.map((point, index) => `${index === 0 ? "M" : "H"}${at(point)}${index === 0 ? " " : "V"}${y(level(point))}`);
@@ -52,13 +53,16 @@ export function CountChart({ name, series, range, inForce }: Properties) {
           </g>
         ))}
         <text class="tick" x={LEFT} y={HEIGHT - 5}>
-          {day(range.start)}
+          {day(first)}
         </text>
-        {range.end > range.start && (
+        {last > first && (
           <text class="tick" x={width - RIGHT} y={HEIGHT - 5} text-anchor="end">
-            {day(range.end)}
+            {day(last)}
           </text>
         )}
+        {scale.breaks.map((silence) => (
+          <path key={silence.start} class="break" d={`M${x(silence.start) + 3} ${y(0)}H${x(silence.end) - 3}`} />
+        ))}
         <path class="steps" d={`${steps.join("")}H${width - RIGHT}`} />
         {series.map((point) => (
           <g key={point.report} class={point.report === inForce ? "point in-force" : "point"}>

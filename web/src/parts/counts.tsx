@@ -1,5 +1,6 @@
 /** How the counts moved: a step chart with bounds for each measure, and the words behind every point. */
 import { MEASURES, type Count, type CountPoint, type Incident, type Measure } from "../data/types";
+import { scaleOfTimes, type Scale } from "../moment/scale";
 import { boundsText } from "../words/count";
 import { capital, MEASURE } from "../words/labels";
 import { FactButtons } from "../views/factbuttons";
@@ -11,8 +12,7 @@ export function Counts({ incident }: { incident: Incident }) {
     const count = incident[measure];
     return count === null ? [] : [{ measure, count }];
   });
-  const times = incident.reports.map((report) => Date.parse(report.published));
-  const range = { start: Math.min(...times), end: Math.max(...times) };
+  const scale = scaleOfTimes(incident.reports.map((report) => Date.parse(report.published)));
   return (
     <section aria-labelledby="counts">
       <h2 id="counts">Counts</h2>
@@ -21,7 +21,7 @@ export function Counts({ incident }: { incident: Incident }) {
       ) : (
         <div class="charts">
           {present.map(({ measure, count }) => (
-            <Measured key={measure} measure={measure} count={count} range={range} incident={incident} />
+            <Measured key={measure} measure={measure} count={count} scale={scale} incident={incident} />
           ))}
         </div>
       )}
@@ -32,18 +32,18 @@ export function Counts({ incident }: { incident: Incident }) {
 interface Properties {
   measure: Measure;
   count: Count;
-  range: { start: number; end: number };
+  scale: Scale;
   incident: Incident;
 }
 
-function Measured({ measure, count, range, incident }: Properties) {
+function Measured({ measure, count, scale, incident }: Properties) {
   const series = [...count.series].sort((one, other) => Date.parse(one.published) - Date.parse(other.published));
   return (
     <figure class="chart">
       <figcaption>
         <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} {isDecided(incident.decided, measure) && <DecidedMark />}
       </figcaption>
-      <CountChart name={capital(MEASURE[measure])} series={series} range={range} inForce={count.report} />
+      <CountChart name={capital(MEASURE[measure])} series={series} scale={scale} inForce={count.report} />
       <details>
         <summary>
           {series.length === 1 ? "The report that gives it" : `All ${series.length} counts, with their words`}

@@ -1,6 +1,7 @@
 /** The reports of an incident on a line of time, those of one independent origin together. */
 import { part } from "../data/api";
 import type { ReportRow } from "../data/types";
+import { placeOf, scaleOfTimes } from "../moment/scale";
 import { href } from "../route/router";
 import { plural } from "../words/labels";
 import { SourceName, Time } from "./small";
@@ -20,14 +21,12 @@ function groups(reports: ReportRow[]): ReportRow[][] {
 }
 
 export function Origins({ reports }: { reports: ReportRow[] }) {
-  const times = reports.map((report) => Date.parse(report.published));
-  const start = Math.min(...times);
-  const span = Math.max(1, Math.max(...times) - start);
-  const share = (report: ReportRow) => (Date.parse(report.published) - start) / span;
+  const scale = scaleOfTimes(reports.map((report) => Date.parse(report.published)));
+  const share = (report: ReportRow) => placeOf(scale, Date.parse(report.published));
   return (
     <section aria-labelledby="origins">
       <h2 id="origins">Reports by origin</h2>
-      <p class="hint">Between two lines stands one origin: a report (●) and those that copy, rewrite or replace it (○).</p>
+      <p class="hint">Between two lines stands one origin: a report (●) and those that copy, rewrite or replace it (○). Long silences are drawn short.</p>
       <ol class="origins">
         {groups(reports).map((rows) => (
           <Origin key={rows[0]?.id} rows={rows} share={share} />

@@ -155,18 +155,20 @@ function Result({ result }: { result: IngestResult }) {
         {result.rejected.length > 0 && `, ${result.rejected.length} could not be read`}.
       </p>
       <ul>
-        {result.reports.map((report) => {
-          const id = typeof report === "string" ? report : report.id;
-          const title = typeof report === "string" ? null : report.title;
-          return (
-            <li key={id}>
-              <a href={href(`/reports/${part(id)}`, { as_of: null })}>{title ?? "what was read in it"}</a>
-            </li>
-          );
-        })}
+        {result.reports.map((report) => (
+          <li key={report.id}>
+            <a href={href(`/reports/${part(report.id)}`, { as_of: null })}>{report.title ?? "Report without a title"}</a>
+            {report.incidents.map((incident) => (
+              <span key={incident.id} class="muted">
+                {" · "}
+                <a href={href(`/incidents/${part(incident.id)}`, { as_of: null })}>{incident.title}</a>
+              </span>
+            ))}
+          </li>
+        ))}
         {result.rejected.map((one, at) => (
           <li key={`rejected ${at}`}>
-            {one.input ?? one.what ?? "report"}: {one.reason}
+            {[one.input, one.place].filter(Boolean).join(", ")}: {one.reason}
           </li>
         ))}
       </ul>
