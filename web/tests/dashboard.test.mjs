@@ -1,7 +1,7 @@
 // The dashboard as a reader uses it, against the real program with the example that it carries.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { answer, openPage, post, startBrowser, startServer } from "./harness.mjs";
+import { answer, openPage, post, refutedIncident, startBrowser, startServer } from "./harness.mjs";
 
 let server;
 let browser;
@@ -32,16 +32,6 @@ async function visit(path, options) {
 }
 
 const cards = (page) => page.locator("main .cards .card");
-
-/** An incident with an actor whom later reports clear, and when the first of them came. */
-async function refutedIncident() {
-  const { items } = await answer(server.base, "/api/incidents?status=refuted");
-  assert.ok(items.length > 0, "the example has an actor that is refuted");
-  const incident = await answer(server.base, `/api/incidents/${items[0].id}`);
-  const attribution = incident.attributions.find((one) => one.status === "refuted");
-  const refuted = attribution.acts.filter((act) => act.stance === "refutes" || act.stance === "retracts").map((act) => Date.parse(act.published));
-  return { incident, actor: attribution.actor.name, refutedAt: Math.min(...refuted) };
-}
 
 const claimOf = (page, actor) => page.locator(".claim", { has: page.getByRole("heading", { name: actor, exact: true }) });
 
@@ -97,7 +87,7 @@ test("an incident is found by words", async () => {
 });
 
 test("dragging the moment back shows what was known then", async () => {
-  const { incident, actor, refutedAt } = await refutedIncident();
+  const { incident, actor, refutedAt } = await refutedIncident(server.base);
   const page = await visit(`/incidents/${incident.id}`);
   const status = claimOf(page, actor).locator("header .status");
   await status.waitFor();
@@ -144,7 +134,7 @@ test("the moment is moved by keyboard, report by report", async () => {
 });
 
 test("two moments are compared", async () => {
-  const { incident, actor, refutedAt } = await refutedIncident();
+  const { incident, actor, refutedAt } = await refutedIncident(server.base);
   const from = new Date(refutedAt - 60_000).toISOString();
   const page = await visit(`/changes?from=${from}`);
   await page.locator(".changes li").first().waitFor();
@@ -156,7 +146,7 @@ test("two moments are compared", async () => {
 });
 
 test("a claim leads to its words in the report, and back", async () => {
-  const { incident, actor } = await refutedIncident();
+  const { incident, actor } = await refutedIncident(server.base);
   const page = await visit(`/incidents/${incident.id}`);
   const quote = claimOf(page, actor).locator(".quote a").first();
   const words = (await quote.innerText()).replace(/^[“‘]|[”’]$/g, "");
@@ -171,40 +161,6 @@ test("a claim leads to its words in the report, and back", async () => {
   await page.waitForFunction(() => document.activeElement?.id.startsWith("fact-"));
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.id.startsWith("words-"));
-});
-
-test("a merge joins two incidents, and undoing it parts them again", async () => {
-  const { total, items } = await answer(server.base, "/api/incidents");
-  assert.ok(total >= 2);
-  const [moved, kept] = [items.find((item) => item.place?.name === "Turin") ?? items[0], (await refutedIncident()).incident];
-  const page = await visit(`/incidents/${moved.id}`);
-  await page.getByRole("button", { name: "Merge" }).click();
-  await page.getByRole("combobox", { name: "Into" }).selectOption(kept.id);
-  await page.getByLabel("Reason").fill("the same event, told twice");
-  await page.getByRole("button", { name: "Decide" }).click();
-  await page.waitForURL(new RegExp(`/incidents/${kept.id}`));
-  await page.getByText("the same event, told twice").waitFor();
-  assert.equal((await answer(server.base, "/api/incidents")).total, total - 1);
-  await page.getByRole("button", { name: /^Undo/ }).first().click();
-  await page.getByText("undone by").waitFor();
-  assert.equal((await answer(server.base, "/api/incidents")).total, total);
-});
-
-test("a value that a person decided looks different", async () => {
-  const { incident } = await refutedIncident();
-  const page = await visit(`/incidents/${incident.id}`);
-  const facts = page.locator("section", { has: page.getByRole("heading", { name: "What happened", exact: true }) });
-  await facts.waitFor();
-  assert.equal(await facts.locator(".decided").count(), 0);
-  await page.getByRole("button", { name: "Correct a value" }).click();
-  await page.getByRole("combobox", { name: "Value" }).selectOption("stage");
-  await page.getByRole("combobox", { name: "Should be" }).selectOption("attempted");
-  await page.getByLabel("Reason").fill("the device failed");
-  await page.getByRole("button", { name: "Decide" }).click();
-  await facts.locator(".decided").waitFor();
-  assert.match(await facts.innerText(), /Attempted/);
-  await page.getByRole("button", { name: /^Undo/ }).first().click();
-  await facts.locator(".decided").waitFor({ state: "detached" });
 });
 
 test("a change elsewhere waits in a pill until it is asked for", async () => {
@@ -271,15 +227,4 @@ test("the map shows incidents as buttons, and asks no other host", async () => {
   assert.equal(await page.locator(".map canvas").count(), 1);
   await pin.click();
   await page.getByRole("heading", { name: /^At this place/ }).waitFor();
-});
-
-test("a source is rated", async () => {
-  const { items } = await answer(server.base, "/api/sources");
-  const page = await visit(`/sources/${encodeURIComponent(items[0].name)}`);
-  await page.getByRole("button", { name: "Rate" }).click();
-  await page.getByRole("combobox", { name: "Reliability of the source" }).selectOption("B");
-  await page.getByRole("combobox", { name: "Credibility of what it says" }).selectOption("2");
-  await page.getByLabel("Reason").fill("first with what others confirmed");
-  await page.getByRole("button", { name: "Decide" }).click();
-  await page.locator("b.figure", { hasText: "B2" }).waitFor();
 });

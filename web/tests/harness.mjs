@@ -100,3 +100,13 @@ export async function post(base, path, body) {
 
 /** A record with what the tests need: the example stream. */
 export const loadExample = (base) => post(base, "/api/example", {});
+
+/** An incident with an actor whom later reports clear, and when the first of them came. */
+export async function refutedIncident(base) {
+  const { items } = await answer(base, "/api/incidents?status=refuted");
+  if (items.length === 0) throw new Error("the example has no actor that is refuted");
+  const incident = await answer(base, `/api/incidents/${items[0].id}`);
+  const attribution = incident.attributions.find((one) => one.status === "refuted");
+  const clearing = attribution.acts.filter((act) => act.stance === "refutes" || act.stance === "retracts");
+  return { incident, actor: attribution.actor.name, refutedAt: Math.min(...clearing.map((act) => Date.parse(act.published))) };
+}
