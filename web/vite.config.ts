@@ -5,7 +5,7 @@ const server = process.env.WATCHKEEPER_SERVER ?? "http://127.0.0.1:8080";
 export default defineConfig({
   base: "/",
   build: {
-    target: "es2022",
+    target: "es2023",
     modulePreload: { polyfill: false },
     // Data addresses would need a looser content security policy.
     assetsInlineLimit: 0,

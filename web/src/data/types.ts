@@ -72,7 +72,9 @@ export interface CountPoint extends Bounds {
 }
 
 export interface Count extends Bounds {
-  report: string;
+  /** The report whose count is in force; null where a person set it. */
+  report: string | null;
+  decision?: string | null;
   series: CountPoint[];
 }
 
@@ -92,6 +94,8 @@ export interface AttributionSummary {
 }
 
 export interface Attribution extends AttributionSummary {
+  /** The decision that set the status; absent where the acts come to it. */
+  decision?: string | null;
   acts: Act[];
 }
 
@@ -131,7 +135,11 @@ export interface Decision {
   recorded: string;
   reason: string | null;
   summary?: string | null;
-  incident?: string | null;
+  /** The fact that it is about, and what that says. */
+  fact?: string | null;
+  about?: string | null;
+  /** The field that it sets. */
+  field?: string | null;
   undone?: { author: string; recorded: string } | null;
 }
 
@@ -147,8 +155,6 @@ export interface Link {
   reasons: LinkReason[];
 }
 
-export type Decided = boolean | { field: string; decision: string }[];
-
 interface IncidentHead {
   id: string;
   title: string | null;
@@ -158,10 +164,10 @@ interface IncidentHead {
   place: Place | null;
   origins: number;
   outlets: number;
-  decided?: Decided;
 }
 
 export interface IncidentItem extends IncidentHead {
+  decided: boolean;
   killed: Bounds | null;
   injured: Bounds | null;
   missing: Bounds | null;

@@ -4,16 +4,11 @@ import { MEASURES, type IncidentItem } from "../data/types";
 import { href } from "../route/router";
 import { capital, MEASURE, plural, typeLabel } from "../words/labels";
 import { days, shortMoment } from "../words/time";
-import { ActorName, Corroboration, CountText, Dash, DecidedMark, isDecided, placeText } from "./small";
+import { ActorName, Corroboration, CountText, Dash, DecidedMark, placeText } from "./small";
 import { StatusMark } from "./status";
 
 export function incidentTitle(item: { title: string | null; type: IncidentItem["type"]; place: IncidentItem["place"] }): string {
   return item.title ?? capital(`${typeLabel(item.type)}${item.place === null ? "" : `, ${item.place.name}`}`);
-}
-
-/** A decision about a field, or about anything in the incident. */
-function decided(item: IncidentItem): boolean {
-  return item.decided === true || isDecided(item.decided);
 }
 
 /** The newest change; of an incident with one report, when that came. */
@@ -44,7 +39,7 @@ export function IncidentCard({ item, news = null }: { item: IncidentItem; news?:
             {incidentTitle(item)}
           </a>
           {news !== null && <span class="news">{news === "new" ? "new to you" : "changed since you looked"}</span>}
-          {decided(item) && <DecidedMark />}
+          {item.decided && <DecidedMark />}
         </h2>
         <p class="facts">
           <span>{days(item.date) ?? <Dash />}</span>

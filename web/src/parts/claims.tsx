@@ -2,7 +2,7 @@
 import type { Act, Attribution, Incident, ReportRow } from "../data/types";
 import { FactButtons } from "../views/factbuttons";
 import { plural, STANCE_SIDE, STANCE_VERB, STATUS_RULE } from "../words/labels";
-import { ActorName, DecidedMark, isDecided, Quote, SourceName, Time, wordsHref } from "./small";
+import { ActorName, Decided, DecidedMark, Quote, SourceName, Time, wordsHref } from "./small";
 import { StatusMark } from "./status";
 
 /** One speaker's one stance, with every report that carries it. */
@@ -58,7 +58,9 @@ function Claim({ attribution, incident }: { attribution: Attribution; incident: 
         <h3>
           <ActorName actor={actor} />
         </h3>
-        <StatusMark status={status} />
+        <span>
+          <StatusMark status={status} /> {attribution.decision && <DecidedMark by={incident.decisions.find((one) => one.id === attribution.decision)} />}
+        </span>
       </header>
       <p class="rule">{status === null ? "Only denied: nobody says that it was this actor." : STATUS_RULE[status]}</p>
       <ol class="acts">
@@ -86,7 +88,7 @@ function PositionRow({ position, incident }: { position: Position; incident: Inc
           <ActorName actor={first.speaker} />
         )}{" "}
         <b class="stance">{STANCE_VERB[first.stance]}</b>
-        {fact !== null && isDecided(incident.decided, fact) && <DecidedMark />}
+        <Decided decisions={incident.decisions} on={fact} />
       </p>
       <Quote text={first.quote} to={wordsHref(first.report, first.fact, first.quote)} />
       <p class="act-foot">

@@ -19,7 +19,8 @@ interface Properties {
   name: string;
   series: CountPoint[];
   scale: Scale;
-  inForce: string;
+  /** Null where a person set the count. */
+  inForce: string | null;
 }
 
 /** A round number at or above the highest bound. */

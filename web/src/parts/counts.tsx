@@ -5,7 +5,7 @@ import { boundsText } from "../words/count";
 import { capital, MEASURE } from "../words/labels";
 import { FactButtons } from "../views/factbuttons";
 import { CountChart } from "./countchart";
-import { DecidedMark, isDecided, Quote, SourceName, Time, wordsHref } from "./small";
+import { Decided, Quote, SourceName, Time, wordsHref } from "./small";
 
 export function Counts({ incident }: { incident: Incident }) {
   const present = MEASURES.flatMap((measure) => {
@@ -41,10 +41,10 @@ function Measured({ measure, count, scale, incident }: Properties) {
   return (
     <figure class="chart">
       <figcaption>
-        <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} {isDecided(incident.decided, measure) && <DecidedMark />}
+        <span class="count-now">{boundsText(count)}</span> {MEASURE[measure]} <Decided decisions={incident.decisions} on={measure} />
       </figcaption>
-      <CountChart name={capital(MEASURE[measure])} series={series} scale={scale} inForce={count.report} />
-      <details>
+      {series.length > 0 && <CountChart name={capital(MEASURE[measure])} series={series} scale={scale} inForce={count.report} />}
+      <details hidden={series.length === 0}>
         <summary>
           {series.length === 1 ? "The report that gives it" : `All ${series.length} counts, with their words`}
         </summary>
@@ -63,7 +63,7 @@ function Row({ point, measure, incident, inForce }: { point: CountPoint; measure
     <li class={inForce ? "in-force" : ""}>
       <b class="count">{boundsText(point)}</b>
       {inForce && <span class="muted"> in force</span>} <Time at={point.published} short />, <SourceName name={point.source} />{" "}
-      {point.fact && isDecided(incident.decided, point.fact) && <DecidedMark />}
+      <Decided decisions={incident.decisions} on={point.fact} />
       <Quote text={point.quote} to={wordsHref(point.report, point.fact, point.quote)} />
       <FactButtons fact={point.fact} incident={incident.id} report={point.report} label={`${boundsText(point)} ${MEASURE[measure]}`} />
     </li>

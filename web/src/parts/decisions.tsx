@@ -21,6 +21,7 @@ export function DecisionList({ decisions }: { decisions: Decision[] }) {
           <li key={decision.id} class={decision.undone ? "undone" : ""}>
             <p class="act-line">
               <b>{decision.author}</b> <span>{decision.summary ?? decision.kind}</span>
+              {decision.about && <span class="muted"> ({decision.about})</span>}
             </p>
             {decision.reason && <p class="reason">{decision.reason}</p>}
             <p class="act-foot">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { ApiError } from "../data/api";
 import { part } from "../data/api";
 import type { Resource } from "../data/resource";
-import type { Actor, Bounds, Decided, Place, Rating } from "../data/types";
+import type { Actor, Bounds, Decision, Place, Rating } from "../data/types";
 import { href } from "../route/router";
 import { boundsText } from "../words/count";
 import { countryName, plural } from "../words/labels";
@@ -71,21 +71,22 @@ export function Corroboration({ outlets, origins }: { outlets: number; origins: 
 }
 
 /** Marks what a person decided; what a machine read has no mark. */
-export function DecidedMark({ what = "decided by a person" }: { what?: string }) {
+export function DecidedMark({ what = "decided by a person", by }: { what?: string; by?: Decision }) {
+  const words = by === undefined ? what : `decided by ${by.author}`;
   return (
-    <span class="decided" title={what}>
+    <span class="decided" title={by?.reason ?? words}>
       <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M2 14l1-4 8-8 3 3-8 8z" class="line" />
       </svg>
-      <span>{what}</span>
+      <span>{words}</span>
     </span>
   );
 }
 
-/** Whether a person decided a field, or anything where no field is named. */
-export function isDecided(decided: Decided | undefined, field?: string): boolean {
-  if (decided === undefined || typeof decided === "boolean") return field === undefined && decided === true;
-  return decided.some((one) => field === undefined || one.field === field);
+/** The mark of a field or fact on which a person decided. */
+export function Decided({ decisions, on }: { decisions: Decision[]; on: string | null | undefined }) {
+  const by = decisions.findLast((one) => !one.undone && on && (one.field === on || one.fact === on));
+  return by === undefined ? null : <DecidedMark by={by} />;
 }
 
 export function ratingText(rating: Rating | null): string | null {

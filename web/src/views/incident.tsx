@@ -11,7 +11,7 @@ import { DecisionList } from "../parts/decisions";
 import { LinkReasons } from "../parts/links";
 import { Origins } from "../parts/origins";
 import { ThreatList, WarningList } from "../parts/notices";
-import { Corroboration, Dash, DecidedMark, Heading, isDecided, Loaded, placeText } from "../parts/small";
+import { Corroboration, Dash, Decided, DecidedMark, Heading, Loaded, placeText } from "../parts/small";
 import { useAddress } from "../route/router";
 import { capital, plural, typeLabel } from "../words/labels";
 import { days } from "../words/time";
@@ -33,7 +33,9 @@ export function Incident({ id }: { id: string }) {
   if (incident.error?.status === 404) return <NotYet />;
   return (
     <Loaded of={incident}>
-      {(record) => (
+      {(answer) => {
+        const record = { ...answer, decisions: answer.decisions ?? [] };
+        return (
         <div class="columns">
           <div class="reading">
             <Head incident={record} />
@@ -58,11 +60,12 @@ export function Incident({ id }: { id: string }) {
             <LinkReasons links={record.links ?? []} reports={record.reports} />
             <section aria-labelledby="decisions">
               <h2 id="decisions">Decisions</h2>
-              <DecisionList decisions={record.decisions ?? []} />
+              <DecisionList decisions={record.decisions} />
             </section>
           </aside>
         </div>
-      )}
+        );
+      }}
     </Loaded>
   );
 }
@@ -95,7 +98,7 @@ function Head({ incident }: { incident: IncidentRecord }) {
       <p class="facts">
         <Corroboration outlets={incident.outlets} origins={incident.origins} />
         <span>{plural(incident.reports.length, "report")}</span>
-        {(incident.decided === true || isDecided(incident.decided)) && <DecidedMark what="a person decided on this" />}
+        {incident.decisions.some((one) => !one.undone) && <DecidedMark what="a person decided on this" />}
       </p>
       <DecideMenu incident={incident} />
     </header>
@@ -108,7 +111,7 @@ function Facts({ incident }: { incident: IncidentRecord }) {
     <div>
       <dt>{name}</dt>
       <dd>
-        {value} {isDecided(incident.decided, field) && <DecidedMark />}
+        {value} <Decided decisions={incident.decisions} on={field} />
       </dd>
     </div>
   );
