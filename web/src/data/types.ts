@@ -348,7 +348,7 @@ export interface Source {
   reports: number;
   origins: number;
   corrections: number;
-  incidents?: (string | { id: string; title: string | null })[];
+  incidents?: { id: string; title: string }[];
 }
 
 export interface SearchResult {

@@ -12,7 +12,7 @@ import { LinkReasons } from "../parts/links";
 import { Origins } from "../parts/origins";
 import { ThreatList, WarningList } from "../parts/notices";
 import { Corroboration, Dash, Decided, DecidedMark, Heading, Loaded, placeText } from "../parts/small";
-import { useAddress } from "../route/router";
+import { go, href, useAddress } from "../route/router";
 import { capital, plural, typeLabel } from "../words/labels";
 import { days } from "../words/time";
 import { ChangeSteps } from "./changes";
@@ -22,7 +22,7 @@ export function Incident({ id }: { id: string }) {
   const { query } = useAddress();
   const moment = { as_of: query.get("as_of"), recorded_by: query.get("recorded_by") };
   const incident = useResource<IncidentRecord>(api(`/incidents/${part(id)}`, moment));
-  const changes = useResource<ChangesOfReport[] | { items: ChangesOfReport[] }>(api(`/incidents/${part(id)}/changes`, moment)).value;
+  const changes = useResource<ChangesOfReport[]>(api(`/incidents/${part(id)}/changes`, moment)).value;
   const value = incident.value;
   const [lookedUntil] = useState(() => seen.get()[id] ?? null);
   useEffect(() => {
@@ -30,40 +30,44 @@ export function Incident({ id }: { id: string }) {
     const last = value.reports.reduce((newest, report) => (report.published > newest ? report.published : newest), "");
     markSeen([{ id: value.id, last }]);
   }, [value]);
+  useEffect(() => {
+    // After a merge the old address leads to where the incident is now.
+    if (value !== null && value.id !== id) go(href(`/incidents/${part(value.id)}`), "replace");
+  }, [value, id]);
   if (incident.error?.status === 404) return <NotYet />;
   return (
     <Loaded of={incident}>
       {(answer) => {
         const record = { ...answer, decisions: answer.decisions ?? [] };
         return (
-        <div class="columns">
-          <div class="reading">
-            <Head incident={record} />
-            <Claims incident={record} />
-            <Counts incident={record} />
-            <Origins reports={record.reports} />
-            <section aria-labelledby="changes">
-              <h2 id="changes">What changed, report by report</h2>
-              <ChangeSteps steps={changes === null ? [] : Array.isArray(changes) ? changes : changes.items} since={lookedUntil} />
-            </section>
+          <div class="columns">
+            <div class="reading">
+              <Head incident={record} />
+              <Claims incident={record} />
+              <Counts incident={record} />
+              <Origins reports={record.reports} />
+              <section aria-labelledby="changes">
+                <h2 id="changes">What changed, report by report</h2>
+                <ChangeSteps steps={changes ?? []} since={lookedUntil} />
+              </section>
+            </div>
+            <aside class="context" aria-label="About this incident">
+              <Facts incident={record} />
+              <section aria-labelledby="before">
+                <h2 id="before">Warnings before</h2>
+                <WarningList warnings={record.warnings_detail} about={null} />
+              </section>
+              <section aria-labelledby="after">
+                <h2 id="after">Threats and vows</h2>
+                <ThreatList threats={record.threats} about={null} />
+              </section>
+              <LinkReasons links={record.links} reports={record.reports} />
+              <section aria-labelledby="decisions">
+                <h2 id="decisions">Decisions</h2>
+                <DecisionList decisions={record.decisions} />
+              </section>
+            </aside>
           </div>
-          <aside class="context" aria-label="About this incident">
-            <Facts incident={record} />
-            <section aria-labelledby="before">
-              <h2 id="before">Warnings before</h2>
-              <WarningList warnings={record.warnings_detail ?? []} about={null} />
-            </section>
-            <section aria-labelledby="after">
-              <h2 id="after">Threats and vows</h2>
-              <ThreatList threats={record.threats ?? []} about={null} />
-            </section>
-            <LinkReasons links={record.links ?? []} reports={record.reports} />
-            <section aria-labelledby="decisions">
-              <h2 id="decisions">Decisions</h2>
-              <DecisionList decisions={record.decisions} />
-            </section>
-          </aside>
-        </div>
         );
       }}
     </Loaded>

@@ -9,8 +9,7 @@ import { useAddress } from "../route/router";
 import { Problem } from "../parts/small";
 
 export function SavedSearches() {
-  const answer = useResource<SavedSearch[] | { items: SavedSearch[] }>(api("/searches")).value;
-  const searches = answer === null ? [] : Array.isArray(answer) ? answer : answer.items;
+  const searches = useResource<{ items: SavedSearch[] }>(api("/searches")).value?.items ?? [];
   const mayEdit = useMayEdit();
   const { query } = useAddress();
   const [name, setName] = useState("");

@@ -105,6 +105,18 @@ export function Source({ id }: { id: string }) {
           </div>
           <aside class="context" aria-label="About this source">
             <Rating source={value} />
+            {value.incidents !== undefined && value.incidents.length > 0 && (
+              <section>
+                <h2>Incidents it reports on</h2>
+                <ul>
+                  {value.incidents.map((incident) => (
+                    <li key={incident.id}>
+                      <a href={href(`/incidents/${part(incident.id)}`)}>{incident.title}</a>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             <section>
               <h2>Record</h2>
               <dl class="pairs">
