@@ -27,7 +27,7 @@ pub(crate) fn base_inside(base: Option<&str>, declared: &str) -> Option<String> 
 }
 
 /// Whether relative addresses can be resolved against this.
-pub(crate) fn is_base(address: &str) -> bool {
+pub fn is_base(address: &str) -> bool {
     scheme(address).is_some_and(|scheme| address[scheme.len()..].starts_with("://"))
 }
 

@@ -35,6 +35,9 @@ pub enum StoreError {
     /// What was to be decided cannot be.
     #[error(transparent)]
     Decision(#[from] DecisionError),
+    /// A backup cannot be made or used.
+    #[error("the backup: {0}")]
+    Backup(String),
     /// The database refused a statement.
     #[error("the store refused: {0}")]
     Refused(String),

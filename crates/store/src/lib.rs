@@ -6,6 +6,7 @@
 mod access;
 mod archive;
 mod audit;
+mod backup;
 mod cache;
 mod decision_rows;
 mod decisions;
@@ -33,6 +34,7 @@ use std::path::Path;
 pub use access::{Call, Role, Token};
 pub use archive::{Added, ArchivedText, KnownVersion, NewVersion, Rejected};
 pub use audit::Failure;
+pub use backup::tables as backed_up;
 pub use decisions::{DecisionFilter, NewDecision, Request, StoredDecision};
 pub use digest::{digest, text_hash};
 pub use error::{DecisionError, StoreError};
@@ -66,6 +68,18 @@ impl Store {
         };
         schema::migrate(sql.as_mut())?;
         Ok(Self { sql, cache: Cache::default() })
+    }
+
+    /// Opens the store at an address as one of many connections, which must not each keep many pages in memory.
+    ///
+    /// # Errors
+    /// Where the address is none, or the database cannot be opened.
+    pub fn open_beside(address: &str) -> Result<Self, StoreError> {
+        let mut store = Self::open(address)?;
+        if address.starts_with("sqlite:") {
+            store.sql.batch("PRAGMA cache_size = -8192")?;
+        }
+        Ok(store)
     }
 
     /// A number that grows with every change to what the record rests on.

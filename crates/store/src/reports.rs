@@ -246,16 +246,6 @@ impl Store {
         rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
     }
 
-    /// The incidents of which a version tells, each with its number in the version's facts.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn tellings_of(&mut self, version: &str) -> Result<Vec<(usize, String)>, StoreError> {
-        let question = "SELECT fact, incident FROM tellings WHERE version = $1 ORDER BY fact";
-        let rows = self.sql.rows(question, &[version.into()])?;
-        rows.iter().map(|row| Ok((row.index(0)?, row.text(1)?.to_owned()))).collect()
-    }
-
     /// The incidents of which some versions tell.
     ///
     /// # Errors

@@ -54,6 +54,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The ids of all versions in which all words stand.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn versions_with(&mut self, terms: &Terms) -> Result<BTreeSet<String>, StoreError> {
+        if terms.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let full_text = self.sql.dialect().full_text;
+        let question =
+            format!("SELECT id FROM versions WHERE number IN ({})", full_text.find.replace('?', "$1"));
+        let rows = self.sql.rows(&question, &[terms.joined(&full_text).into()])?;
+        rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    }
+}
+
 fn found(sql: &mut dyn Sql, search: &Search, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let full_text = sql.dialect().full_text;
     let (time, id) = search.before.clone().unwrap_or((Timestamp::MAX, String::new()));

@@ -1,13 +1,14 @@
 //! The command line as typed.
 
+mod service;
 mod views;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
-use watchkeeper_store::Role;
 
+pub use service::{Backup, Serve, Token, TokenCommand};
 pub use views::{Filters, Moments, Record, Search};
 
 /// `--version`: the licence of the geographical data asks for its source to be named.
@@ -63,6 +64,10 @@ pub enum Command {
     Serve(Serve),
     /// Say who may call a server, and in which role.
     Token(Token),
+    /// Write all that the store holds into one file.
+    Backup(Backup),
+    /// Fill an empty store from a backup.
+    Restore(Backup),
     /// Print the JSON Schema of what the program prints.
     Schema(Schema),
     /// Print the completions of a shell.
@@ -95,8 +100,26 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct StoreAddress {
     /// The store: sqlite:PATH or postgres://…
-    #[arg(long, value_name = "URL", default_value = "sqlite:watchkeeper.db")]
+    ///
+    /// Without it, what the environment variable WATCHKEEPER_STORE says, or the file that WATCHKEEPER_STORE_FILE names;
+    /// else sqlite:watchkeeper.db.
+    #[arg(long, value_name = "URL", default_value_t = default_store(), hide_default_value = true)]
     pub store: String,
+}
+
+/// The store where none is named. A password belongs neither on the command line, which others see, nor in help.
+fn default_store() -> String {
+    if let Ok(store) = std::env::var("WATCHKEEPER_STORE") {
+        return store;
+    }
+    match std::env::var_os("WATCHKEEPER_STORE_FILE") {
+        None => "sqlite:watchkeeper.db".to_owned(),
+        Some(path) => std::fs::read_to_string(&path).map_or_else(
+            // Whoever opens the store says that this is no address.
+            |error| format!("WATCHKEEPER_STORE_FILE {}: {error}", path.display()),
+            |text| text.trim().to_owned(),
+        ),
+    }
 }
 
 /// `watchkeeper audit`.
@@ -156,71 +179,6 @@ pub struct Diff {
     /// The later moment; a day means its end.
     #[arg(long, value_name = "TIME")]
     pub to: String,
-}
-
-/// `watchkeeper serve`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  watchkeeper serve\n  watchkeeper token add desk --role reader\n  watchkeeper serve --listen 0.0.0.0:8080 --host watch.example"
-)]
-pub struct Serve {
-    /// Where the store is.
-    #[command(flatten)]
-    pub address: StoreAddress,
-    /// Where to listen; another address than this machine's own needs tokens.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub listen: std::net::SocketAddr,
-    /// A name by which the server is called, as behind a proxy; may be given more than once.
-    #[arg(long = "host", value_name = "NAME")]
-    pub hosts: Vec<String>,
-    /// How to write the log.
-    #[arg(long, value_enum, default_value = "text")]
-    pub log: Format,
-}
-
-/// `watchkeeper token`.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:\n  watchkeeper token add desk --role reader")]
-pub struct Token {
-    /// What to do.
-    #[command(subcommand)]
-    pub what: TokenCommand,
-}
-
-/// What to do with tokens.
-#[derive(Debug, Subcommand)]
-pub enum TokenCommand {
-    /// Make a token and print it, once: only a hash of it is kept.
-    Add {
-        /// Whose it is.
-        #[arg(value_name = "NAME")]
-        name: String,
-        /// What its bearer may do.
-        #[arg(long, value_name = "ROLE", value_parser = role)]
-        role: Role,
-        /// Where the store is.
-        #[command(flatten)]
-        address: StoreAddress,
-    },
-    /// Print whose tokens there are.
-    List {
-        /// Where the store is.
-        #[command(flatten)]
-        address: StoreAddress,
-    },
-    /// Make a token count no more.
-    Revoke {
-        /// Whose it is.
-        #[arg(value_name = "NAME")]
-        name: String,
-        /// Where the store is.
-        #[command(flatten)]
-        address: StoreAddress,
-    },
-}
-
-fn role(word: &str) -> Result<Role, String> {
-    Role::parse(word).ok_or_else(|| "expected reader, editor or admin".to_owned())
 }
 
 /// `watchkeeper schema`.

@@ -57,6 +57,8 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Schema(schema) => commands::describe::schema(&schema),
         Command::Completions(shell) => commands::describe::completions(&shell),
         Command::Serve(serve) => commands::serve::run(&serve),
+        Command::Backup(backup) => commands::backup::back_up(&backup),
+        Command::Restore(backup) => commands::backup::restore(&backup),
         Command::Token(token) => commands::token::run(&token),
         Command::Man(man) => commands::describe::man(&man),
     }

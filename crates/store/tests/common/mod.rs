@@ -25,7 +25,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    fn sqlite() -> Self {
+    pub fn sqlite() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("watchkeeper-store-{}-{number}", std::process::id()));
@@ -43,6 +43,12 @@ impl Scratch {
         client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a scratch database");
         let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
         Some(Self { address: format!("{base}/{name}"), folder: None })
+    }
+
+    /// The file, where it is one.
+    #[allow(dead_code, reason = "not every test looks into the file")]
+    pub fn path(&self) -> Option<&str> {
+        self.address.strip_prefix("sqlite:")
     }
 
     pub fn open(&self) -> Store {
@@ -203,6 +209,7 @@ pub fn at(time: &str) -> Timestamp {
 
 pub const END: &str = "2031-07-01T00:00:00Z";
 
+#[allow(dead_code, reason = "not every test folds by itself")]
 pub fn folded(stream: &[NewVersion], as_of: Timestamp) -> Record {
     Record::of(stream.iter().map(|new| new.version.clone()).collect(), Standing::default(), as_of)
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub mod backup;
 pub mod describe;
 pub mod diff;
 pub mod explain;

@@ -3,6 +3,7 @@
 pub mod access;
 mod dashboard;
 mod events;
+mod fetch;
 mod http;
 mod measure;
 mod news;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub log: Format,
 }
 
+/// What a thread that reads reports needs.
+const STACK_BYTES: usize = 8 << 20;
 /// How often the service looks whether another process wrote.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -66,6 +69,8 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
     let app = Arc::new(App::new(&settings.store, routes::all(), hosts, is_loopback)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        // Deep trees of grammar are walked recursively.
+        .thread_stack_size(STACK_BYTES)
         .max_blocking_threads(32)
         .build()
         .context("cannot start the service")?;
@@ -90,7 +95,7 @@ async fn serve(settings: &Settings, app: Arc<App>) -> anyhow::Result<()> {
         .with_context(|| format!("{}: cannot listen there; choose another with --listen", settings.listen))?;
     let address = listener.local_addr().context("the address is not known")?;
     tracing::info!(%address, "serving");
-    eprintln!("watchkeeper: serving at http://{address}/");
+    eprintln!("serving at http://{address}/");
     let (end, ends) = watch::channel(false);
     let watching = tokio::spawn(look_around(Arc::clone(&app), ends.clone()));
     tokio::spawn(async move {

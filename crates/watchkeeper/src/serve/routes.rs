@@ -6,10 +6,13 @@ use watchkeeper_store::Role;
 use super::http::describe;
 use super::http::docs;
 use super::http::problem::{Problem, Refusal};
-use super::http::route::{Call, Reply, Route, act, json, other, read, write};
-use super::reads::{actors, incident, incidents, notices, places, report, reports, sources, status, time};
+use super::http::route::{Call, Reply, Route, act, json, other, read, take_in, write};
+use super::reads::{
+    actors, incident, incidents, notices, places, report, reports, search, sources, status, time,
+};
 use super::state::App;
-use super::writes::{audit, searches};
+use super::writes::ingest::{NewReport, Nothing, TakenIn};
+use super::writes::{audit, decisions, ingest, searches};
 
 /// Every route.
 pub fn all() -> Vec<Route> {
@@ -26,12 +29,22 @@ pub fn all() -> Vec<Route> {
         read("/api/actors/{key}", "What an actor said and what was said of it", actors::show),
         read("/api/sources", "Outlets", sources::list),
         read("/api/sources/{name}", "One outlet", sources::show),
-        read("/api/origins", "The reports of an incident by origin", sources::origins),
+        read("/api/origins", "The reports of an incident by origin", sources::origins).about_something(),
         read("/api/places", "What the name of a place may mean", places::find),
+        read(
+            "/api/search",
+            "Reports that have some words, and the incidents that they tell of",
+            search::find,
+        ),
         read("/api/diff", "What changed between two moments", time::diff),
         read("/api/timeline", "When reports came", time::timeline),
         other("/api/events", "News of changes, as they come", "text/event-stream", no_stream)
             .for_role(Role::Reader),
+        take_in::<NewReport, TakenIn>("/api/ingest", "Take reports in", ingest::take_in),
+        take_in::<Nothing, TakenIn>("/api/example", "Take the example in", ingest::example).with_json_only(),
+        read("/api/decisions", "What people decided", decisions::list).about_something(),
+        write("/api/decisions", "Decide", decisions::decide),
+        write("/api/decisions/{id}/undo", "Take a decision back", decisions::undo),
         read("/api/searches", "The searches that the caller keeps", searches::list).made_anew(),
         write("/api/searches", "Keep a search", searches::keep).for_role(Role::Reader),
         act(Method::DELETE, "/api/searches/{id}", "Forget a search", searches::forget).for_role(Role::Reader),

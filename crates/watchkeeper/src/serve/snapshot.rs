@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use std::time::{Duration, Instant};
+
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
@@ -24,6 +26,8 @@ pub struct Snapshot {
     pub moments: Moments,
     /// When it was folded; what was asked for as now means then.
     pub made_at: Timestamp,
+    /// How long folding it took.
+    pub took: Duration,
     /// The record.
     pub record: Record,
     generation: i64,
@@ -52,7 +56,7 @@ impl Snapshot {
     /// # Errors
     /// What the store says.
     pub fn fold(store: &mut Store, moments: Moments, generation: i64) -> Result<Self, StoreError> {
-        let began = std::time::Instant::now();
+        let began = Instant::now();
         let made_at = Timestamp::now();
         let as_of = moments.as_of.unwrap_or(made_at);
         let record = store.record(as_of, moments.recorded_by, &Filter::default())?;
@@ -75,7 +79,7 @@ impl Snapshot {
             took_ms = began.elapsed().as_millis(),
             "folded the record"
         );
-        Ok(Self { moments, made_at, record, generation, until, by_id, by_report })
+        Ok(Self { moments, made_at, took: began.elapsed(), record, generation, until, by_id, by_report })
     }
 
     /// Whether it is still what the store would give.

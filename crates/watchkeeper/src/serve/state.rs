@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::broadcast;
@@ -11,6 +12,7 @@ use watchkeeper_core::places::Gazetteer;
 use watchkeeper_store::{Store, StoreError, Token};
 
 use super::access::Hosts;
+use super::fetch::Fetcher;
 use super::http::answer::Kept;
 use super::http::problem::Problem;
 use super::http::route::Route;
@@ -18,11 +20,14 @@ use super::measure::Measures;
 use super::news::News;
 use super::snapshot::{Mark, Moments, Snapshot};
 use crate::knowledge;
+use crate::pipeline::Pipeline;
 
 /// How many connections that only read are kept open.
 const READERS_KEPT: usize = 8;
 /// How many records of past moments are kept.
 const SNAPSHOTS_KEPT: usize = 6;
+/// Callers wait for a record that is folded faster.
+const LONGEST_WAIT: Duration = Duration::from_millis(1500);
 /// How many news wait for a listener that is slow.
 const NEWS_WAITING: usize = 64;
 
@@ -44,7 +49,10 @@ pub struct App {
     pub gazetteer: Arc<Gazetteer>,
     /// Lines that are furniture of pages.
     pub boilerplate: Boilerplate,
+    /// Fetches what addresses lead to.
+    pub fetcher: Fetcher,
     address: String,
+    pipeline: OnceLock<Option<Arc<Pipeline>>>,
     readers: Mutex<Vec<Store>>,
     writer: Mutex<Store>,
     tokens_exist: AtomicBool,
@@ -52,7 +60,10 @@ pub struct App {
     present: Mutex<Option<Arc<Snapshot>>>,
     past: Mutex<VecDeque<Arc<Snapshot>>>,
     is_ready: AtomicBool,
-    told_of: Mutex<Option<Timestamp>>,
+    /// Held by whoever folds the present record.
+    folding: Mutex<()>,
+    /// The generation of which listeners were told, and when its last report was recorded.
+    told_of: Mutex<(i64, Option<Timestamp>)>,
 }
 
 /// Waits for a lock, whatever happened to whoever held it: what is behind our locks is whole at any time.
@@ -79,7 +90,9 @@ impl App {
             news: broadcast::channel(NEWS_WAITING).0,
             gazetteer: Arc::new(knowledge::places()?),
             boilerplate: knowledge::boilerplate()?,
+            fetcher: Fetcher::default(),
             address: address.to_owned(),
+            pipeline: OnceLock::new(),
             readers: Mutex::new(Vec::new()),
             writer: Mutex::new(writer),
             tokens_exist: AtomicBool::new(tokens_exist),
@@ -87,7 +100,8 @@ impl App {
             present: Mutex::new(None),
             past: Mutex::new(VecDeque::new()),
             is_ready: AtomicBool::new(false),
-            told_of: Mutex::new(told_of),
+            folding: Mutex::new(()),
+            told_of: Mutex::new((generation, told_of)),
         })
     }
 
@@ -102,7 +116,7 @@ impl App {
         let idle = lock(&self.readers).pop();
         let mut store = match idle {
             Some(store) => store,
-            None => Store::open(&self.address)?,
+            None => Store::open_beside(&self.address)?,
         };
         let answer = question(&mut store);
         // A connection that failed may be broken; the next question opens a new one.
@@ -144,18 +158,7 @@ impl App {
     }
 
     fn notice(&self, generation: i64) {
-        if self.generation.swap(generation, Ordering::SeqCst) == generation {
-            return;
-        }
-        let mut told_of = lock(&self.told_of);
-        match self.ask(|store| News::since(store, *told_of)) {
-            Ok((news, last)) => {
-                *told_of = last;
-                // Nobody may be listening.
-                drop(self.news.send(news));
-            }
-            Err(error) => tracing::error!(%error, "the store could not say what is new"),
-        }
+        self.generation.store(generation, Ordering::SeqCst);
     }
 
     /// A number that changes with the record.
@@ -189,18 +192,10 @@ impl App {
     /// # Errors
     /// What the store says.
     pub fn snapshot(&self, moments: Moments) -> Result<Arc<Snapshot>, StoreError> {
-        let generation = self.generation();
         if moments == Moments::default() {
-            // One folds, the others wait for it.
-            let mut present = lock(&self.present);
-            if let Some(snapshot) = present.as_ref().filter(|one| one.holds(generation, Timestamp::now())) {
-                return Ok(Arc::clone(snapshot));
-            }
-            let fresh = Arc::new(self.ask(|store| Snapshot::fold(store, moments, generation))?);
-            *present = Some(Arc::clone(&fresh));
-            self.is_ready.store(true, Ordering::SeqCst);
-            return Ok(fresh);
+            return self.present();
         }
+        let generation = self.generation();
         let mut past = lock(&self.past);
         past.retain(|one| one.holds(generation, Timestamp::now()));
         if let Some(at) = past.iter().position(|one| one.moments == moments)
@@ -217,9 +212,69 @@ impl App {
         Ok(fresh)
     }
 
+    /// The present record. One caller folds it, the others wait; where folding takes long, they are given the one before
+    /// meanwhile, whose answers say of which moment they are.
+    fn present(&self) -> Result<Arc<Snapshot>, StoreError> {
+        let is_present = |one: &Arc<Snapshot>| one.holds(self.generation(), Timestamp::now());
+        let before = lock(&self.present).clone();
+        let before = match before {
+            Some(one) if is_present(&one) => return Ok(one),
+            before => before,
+        };
+        let folding = match before.filter(|one| one.took > LONGEST_WAIT) {
+            None => lock(&self.folding),
+            Some(one) => match self.folding.try_lock() {
+                Ok(folding) => folding,
+                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) => return Ok(one),
+            },
+        };
+        // Whoever held the lock before may have folded it.
+        if let Some(one) = lock(&self.present).clone().filter(is_present) {
+            return Ok(one);
+        }
+        let generation = self.generation();
+        let fresh = Arc::new(self.ask(|store| Snapshot::fold(store, Moments::default(), generation))?);
+        *lock(&self.present) = Some(Arc::clone(&fresh));
+        self.is_ready.store(true, Ordering::SeqCst);
+        drop(folding);
+        self.tell()?;
+        Ok(fresh)
+    }
+
+    /// Tells whoever listens what is new in the present record.
+    fn tell(&self) -> Result<(), StoreError> {
+        let mut told_of = lock(&self.told_of);
+        if told_of.0 == self.generation() {
+            return Ok(());
+        }
+        let (news, last) = self.ask(|store| News::since(store, told_of.1))?;
+        *told_of = (self.generation(), last);
+        // Nobody may be listening.
+        drop(self.news.send(news));
+        Ok(())
+    }
+
     /// Whether the record was folded at least once.
     pub fn is_ready(&self) -> bool {
         self.is_ready.load(Ordering::SeqCst)
+    }
+
+    /// The reader, loaded when it is first needed.
+    ///
+    /// # Errors
+    /// Where what is embedded cannot be loaded.
+    pub fn pipeline(&self) -> Result<Arc<Pipeline>, Problem> {
+        let pipeline = self.pipeline.get_or_init(|| {
+            let loaded = knowledge::load(knowledge::Own::default()).and_then(Pipeline::new);
+            loaded
+                .map(Arc::new)
+                .inspect_err(|error| tracing::error!(%error, "the reader cannot be loaded"))
+                .ok()
+        });
+        pipeline.clone().ok_or_else(|| {
+            Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "the reader cannot be loaded")
+        })
     }
 
     /// The methods of every path.

@@ -25,7 +25,9 @@ use crate::serve::events;
 use crate::serve::snapshot::Mark;
 use crate::serve::state::{App, lock};
 
-/// The most that a body may hold.
+/// The most that a body may hold where reports may be in it.
+const LONGEST_REPORTS: usize = 32 * 1024 * 1024;
+/// The most that any other body may hold.
 const LONGEST_BODY: usize = 256 * 1024;
 /// How long a client may take to send a body.
 const BODY_TIME: Duration = Duration::from_secs(30);
@@ -115,11 +117,12 @@ async fn attempt(app: &Arc<App>, routes: &[usize], request: Request) -> Result<R
     let (takes, gives) = (app.routes[at].takes, app.routes[at].gives);
     let body = match takes {
         Takes::Nothing => Bytes::new(),
-        Takes::Json(_) => {
+        Takes::Json(_) | Takes::JsonOrFiles(_) => {
             // A stranger sends no long bodies.
             let (app, headers) = (Arc::clone(app), parts.headers.clone());
             blocking(move || Ok(admitted(&app, at, &headers).map(drop)?)).await?;
-            read_body(body, LONGEST_BODY).await?
+            let longest = if matches!(takes, Takes::Json(_)) { LONGEST_BODY } else { LONGEST_REPORTS };
+            read_body(body, longest).await?
         }
     };
     if matches!(gives, Gives::Other("text/event-stream")) {

@@ -65,6 +65,15 @@ fn operation(
     let content = match route.takes {
         Takes::Nothing => return operation,
         Takes::Json(describe) => json!({ "application/json": { "schema": describe(asked) } }),
+        Takes::JsonOrFiles(describe) => json!({
+            "application/json": { "schema": describe(asked) },
+            "multipart/form-data": { "schema": {
+                "type": "object",
+                // Files of any kind, one part each.
+                "properties": { "file": {} },
+                "required": ["file"],
+            } },
+        }),
     };
     operation["requestBody"] = json!({ "required": true, "content": content });
     operation
@@ -141,7 +150,8 @@ fn responses(route: &Route, given: &mut SchemaGenerator, problem: &Value) -> Val
         Gives::Json(describe) => json!({ "application/json": { "schema": describe(given) } }),
         Gives::Other(content_type) => {
             let bare = content_type.split(';').next().unwrap_or(content_type);
-            json!({ bare: { "schema": { "type": "string" } } })
+            let kind = if bare == "application/json" { "object" } else { "string" };
+            json!({ bare: { "schema": { "type": kind } } })
         }
     };
     let mut responses = json!({ "200": { "description": "The answer", "content": content } });

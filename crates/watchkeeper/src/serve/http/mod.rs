@@ -5,6 +5,7 @@ pub mod connection;
 pub mod describe;
 pub mod docs;
 pub mod headers;
+pub mod multipart;
 pub mod paging;
 pub mod params;
 pub mod problem;

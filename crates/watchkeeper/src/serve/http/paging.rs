@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -42,6 +43,14 @@ impl Place {
         let id = self.id.as_bytes();
         let id: String = id.iter().take(LONGEST_ID_BYTES).map(|byte| format!("{byte:02x}")).collect();
         format!("{:016x}{id}", self.rank.cast_unsigned())
+    }
+}
+
+impl Cursor {
+    /// Time and id, where the list goes by time. A time that cannot be is the first or last that can.
+    pub fn moment(&self) -> (Timestamp, String) {
+        let beyond = if self.0.rank < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        (Timestamp::from_microsecond(self.0.rank).unwrap_or(beyond), self.0.id.clone())
     }
 }
 

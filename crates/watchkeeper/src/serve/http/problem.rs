@@ -72,6 +72,7 @@ impl From<StoreError> for Problem {
             | StoreError::Newer { .. }
             | StoreError::Corrupt(_)
             | StoreError::Decision(_)
+            | StoreError::Backup(_)
             | StoreError::Refused(_) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the store could not answer; the server's log says why",

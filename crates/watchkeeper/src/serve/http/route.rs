@@ -72,6 +72,8 @@ pub enum Takes {
     Nothing,
     /// JSON of this schema.
     Json(Describe),
+    /// JSON of this schema, or a form with files.
+    JsonOrFiles(Describe),
 }
 
 /// What a route gives.
@@ -243,6 +245,33 @@ where
     }
 }
 
+/// A route that takes reports in.
+pub fn take_in<B, A>(
+    path: &'static str,
+    summary: &'static str,
+    answer: fn(&App, Call) -> Result<Reply, Refusal>,
+) -> Route
+where
+    B: JsonSchema + 'static,
+    A: JsonSchema + 'static,
+{
+    Route {
+        method: Method::POST,
+        path,
+        needs: Needs::Role(Role::Editor),
+        summary,
+        query: None,
+        takes: Takes::JsonOrFiles(describe::<B>),
+        gives: Gives::Json(describe::<A>),
+        is_kept: false,
+        may_be_absent: false,
+        answer: Arc::new(move |app, call| {
+            let NoQuery {} = read_query(&call.query)?;
+            answer(app, call)
+        }),
+    }
+}
+
 /// A route that gives something other than JSON, made anew at each call.
 pub fn other(
     path: &'static str,
@@ -268,6 +297,20 @@ impl Route {
     /// The same for callers of this role.
     pub const fn for_role(mut self, role: Role) -> Self {
         self.needs = Needs::Role(role);
+        self
+    }
+
+    /// The same, which can tell that there is nothing of a name in its query.
+    pub const fn about_something(mut self) -> Self {
+        self.may_be_absent = true;
+        self
+    }
+
+    /// The same, which takes no files.
+    pub fn with_json_only(mut self) -> Self {
+        if let Takes::JsonOrFiles(describe) = self.takes {
+            self.takes = Takes::Json(describe);
+        }
         self
     }
 

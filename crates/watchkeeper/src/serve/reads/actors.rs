@@ -89,6 +89,8 @@ pub struct Said {
     quote: Option<String>,
     report: String,
     source: Option<String>,
+    /// The id of the fact.
+    fact: String,
 }
 
 /// How often a first word was revised.
@@ -226,6 +228,7 @@ fn said(acts: &[Act<'_>], app: &App) -> Vec<Said> {
             quote: act.quote.as_ref().map(|quote| quote.text.clone()),
             report: act.report.to_string(),
             source: act.source.clone(),
+            fact: act.fact.clone(),
         })
         .collect()
 }

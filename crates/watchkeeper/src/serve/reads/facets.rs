@@ -7,7 +7,7 @@ use serde::Serialize;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::resolve::record::RecordIncident;
 
-use super::filters::{Facet, Incidents, country};
+use super::filters::{Facet, Incidents, Selection, country};
 use crate::page::words;
 use crate::wire::record::public_key;
 
@@ -60,14 +60,14 @@ impl Tally {
 /// Counts the values of every facet among the incidents that fit all other filters.
 pub fn facets<'a>(
     incidents: impl Iterator<Item = &'a RecordIncident> + Clone,
-    query: &Incidents,
+    selection: &Selection<'_>,
     places: &Gazetteer,
 ) -> Facets {
     let mut facets = Facets::default();
     for facet in Facet::ALL {
         let mut tally = Tally::default();
-        for incident in incidents.clone().filter(|incident| query.fits(incident, Some(facet))) {
-            count(&mut tally, facet, incident, query);
+        for incident in incidents.clone().filter(|incident| selection.fits(incident, Some(facet))) {
+            count(&mut tally, facet, incident, selection.query);
         }
         let list = match facet {
             Facet::Country => &mut facets.country,

@@ -1,12 +1,18 @@
 //! Which incidents are asked for.
 
+use std::collections::BTreeSet;
+
 use watchkeeper_core::resolve::facts::ActorRef;
 use watchkeeper_core::resolve::link::distance_km;
 use watchkeeper_core::resolve::record::RecordIncident;
 
+use watchkeeper_store::Terms;
+
 use super::query;
 use crate::serve::http::paging::Cursor;
 use crate::serve::http::params::{CountryCode, Day, Limit, Near, StageWord, StatusWord, TypeWord, Words};
+use crate::serve::http::problem::Refusal;
+use crate::serve::state::App;
 use crate::wire::record::public_key;
 
 /// The order of a list of incidents.
@@ -83,6 +89,35 @@ pub fn is_called(actor: &ActorRef, wanted: &str) -> bool {
         || std::iter::once(&actor.name).chain(&actor.aliases).any(|name| name.eq_ignore_ascii_case(wanted))
 }
 
+/// Which incidents are asked for, with the reports that have the words asked for.
+pub struct Selection<'a> {
+    /// What is asked for.
+    pub query: &'a Incidents,
+    having: Option<BTreeSet<String>>,
+}
+
+impl<'a> Selection<'a> {
+    /// Looks up the words that are asked for.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn new(query: &'a Incidents, app: &App) -> Result<Self, Refusal> {
+        let having = query.q.as_ref().map(|Words(words)| {
+            let terms = Terms::of(words);
+            app.ask(|store| store.versions_with(&terms))
+        });
+        Ok(Self { query, having: having.transpose()? })
+    }
+
+    /// Whether an incident fits, whatever one of the facets says.
+    pub fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
+        self.query.fits(incident, but)
+            && self.having.as_ref().is_none_or(|having| {
+                incident.reports.iter().any(|report| having.contains(report.id.as_str()))
+            })
+    }
+}
+
 impl Incidents {
     /// Whether it asks for the same incidents, whatever the moments, the order and the page.
     pub fn is_same_filter(&self, other: &Self) -> bool {
@@ -96,8 +131,7 @@ impl Incidents {
         filter(self) == filter(other)
     }
 
-    /// Whether an incident fits, whatever one of the facets says.
-    pub fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
+    fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
         let asked = |facet| but != Some(facet);
         (!asked(Facet::Country) || self.country.is_none_or(|wanted| country(incident) == Some(wanted.0)))
             && (!asked(Facet::Type) || self.r#type.is_none_or(|wanted| incident.kind == wanted.0))

@@ -2,7 +2,8 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use watchkeeper_core::resolve::record::RecordIncident;
+use watchkeeper_core::resolve::decisions::Ruling;
+use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident};
 
 use super::notices::{ThreatItem, WarningItem};
 use super::{AtMoment, incidents, snapshot};
@@ -27,10 +28,35 @@ pub struct IncidentDetail {
     threats: Vec<ThreatItem>,
     /// Why its reports were linked to it.
     links: Vec<Link>,
+    /// Which fields and facts a person decided, and by which decision.
+    decided: Vec<DecidedField>,
     /// The moment that this shows.
     as_of: String,
     /// What the store held by then.
     recorded_by: String,
+}
+
+/// A field or fact that a person decided.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DecidedField {
+    /// The field, as `killed`, or the id of the fact.
+    field: String,
+    /// The decision.
+    decision: String,
+}
+
+impl DecidedField {
+    fn new(row: &DecisionRow) -> Option<Self> {
+        let field = match &row.decision.ruling {
+            Ruling::Accept { fact } | Ruling::Reject { fact } => fact.clone(),
+            Ruling::Override { correction, .. } => correction.field().to_owned(),
+            Ruling::Merge { .. } | Ruling::Split { .. } => "reports".to_owned(),
+            Ruling::Rate { .. } | Ruling::Note { .. } | Ruling::Unmask { .. } | Ruling::Undo { .. } => {
+                return None;
+            }
+        };
+        Some(Self { field, decision: row.decision.id.clone() })
+    }
 }
 
 /// Why a report was linked to an incident.
@@ -73,8 +99,10 @@ pub fn found<'a>(snapshot: &'a Snapshot, id: &str, behind: &str) -> Result<&'a R
 pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<IncidentDetail, Refusal> {
     let snapshot = snapshot(app, &asked.with)?;
     let incident = found(&snapshot, &asked.id, "")?;
-    let assignments = app.ask(|store| store.links(&incident.id, snapshot.as_of()))?;
-    let links = assignments.into_iter().filter_map(|assignment| {
+    let ids = std::iter::once(&incident.id).chain(&incident.former_ids);
+    let assignments =
+        app.ask(|store| ids.map(|id| store.links(id, snapshot.as_of())).collect::<Result<Vec<_>, _>>())?;
+    let links = assignments.into_iter().flatten().filter_map(|assignment| {
         let comparison = assignment.comparison?;
         Some(Link {
             report: assignment.version.to_string(),
@@ -101,6 +129,7 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<IncidentDetail, Refusal
         warnings_detail: warnings.map(|warning| WarningItem::new(warning, &snapshot)).collect(),
         threats: threats.map(|threat| ThreatItem::new(threat, &snapshot)).collect(),
         links: links.collect(),
+        decided: incident.decisions.iter().filter_map(DecidedField::new).collect(),
         as_of: shown.as_of,
         recorded_by: shown.recorded_by,
     })

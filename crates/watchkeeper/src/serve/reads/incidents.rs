@@ -7,7 +7,7 @@ use watchkeeper_core::reading::{Bounds, Measure};
 use watchkeeper_core::resolve::record::RecordIncident;
 
 use super::facets::{Facets, facets};
-use super::filters::{Incidents, Sort};
+use super::filters::{Incidents, Selection, Sort};
 use super::snapshot;
 use crate::changes;
 use crate::serve::http::paging::{Page, Place, cut};
@@ -161,10 +161,11 @@ pub fn list(app: &App, asked: Asked<Incidents>) -> Result<IncidentPage, Refusal>
     let query = asked.with;
     let snapshot = snapshot(app, &query)?;
     let sort = query.sort.unwrap_or_default();
+    let selection = Selection::new(&query, app)?;
     let incidents = snapshot.record.incidents.iter();
     let mut fitting: Vec<(Place, &RecordIncident)> = incidents
         .clone()
-        .filter(|incident| query.fits(incident, None))
+        .filter(|incident| selection.fits(incident, None))
         .map(|incident| (place_in(incident, sort), incident))
         .collect();
     fitting.sort_by(|a, b| b.0.cmp(&a.0));
@@ -179,6 +180,6 @@ pub fn list(app: &App, asked: Asked<Incidents>) -> Result<IncidentPage, Refusal>
             recorded_by: shown.recorded_by,
         },
         total,
-        facets: facets(incidents, &query, &app.gazetteer),
+        facets: facets(incidents, &selection, &app.gazetteer),
     })
 }

@@ -9,6 +9,7 @@ pub mod notices;
 pub mod places;
 pub mod report;
 pub mod reports;
+pub mod search;
 pub mod sources;
 pub mod status;
 pub mod time;
@@ -28,14 +29,22 @@ pub trait Momentary {
 /// Declares a query: which moments it is about, and what else stands in it.
 macro_rules! query {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty,)* }) => {
+        $crate::serve::reads::query!($(#[$meta])* #[derive(Default)] $name needs {} and { $($(#[$doc])* $field: $kind,)* });
+    };
+    (
+        $(#[$meta:meta])* $name:ident
+        needs { $($(#[$needed_doc:meta])* $needed:ident: $needed_kind:ty,)* }
+        and { $($(#[$doc:meta])* $field:ident: $kind:ty,)* }
+    ) => {
         $(#[$meta])*
-        #[derive(Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Debug, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             /// What was published by then; a day means its end. Absent: now.
             pub as_of: Option<$crate::serve::http::params::Moment>,
             /// What the store held by then; a day means its end. Absent: now.
             pub recorded_by: Option<$crate::serve::http::params::Moment>,
+            $($(#[$needed_doc])* pub $needed: $needed_kind,)*
             $($(#[$doc])* pub $field: Option<$kind>,)*
         }
 

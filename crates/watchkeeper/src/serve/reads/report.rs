@@ -1,10 +1,14 @@
 //! `/api/reports/{id}`: one report with every fact's words marked.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use watchkeeper_core::clean::clean;
 use watchkeeper_core::document::{Capture, Field};
-use watchkeeper_core::resolve::facts::{ActorRef, Facts, Quote};
+use watchkeeper_core::resolve::decisions::{FactId, FactIds};
+use watchkeeper_core::resolve::facts::{ActorRef, Quote};
+use watchkeeper_core::resolve::version::Version;
 use watchkeeper_core::text::CharIndex;
 use watchkeeper_store::ArchivedText;
 
@@ -52,6 +56,8 @@ pub struct Mark {
     field: &'static str,
     #[schemars(extend("enum" = ["incident", "attribution", "count", "warning", "threat"]))]
     kind: &'static str,
+    /// The id of the fact.
+    fact: Option<String>,
     /// The incident of the record.
     incident: Option<String>,
     /// What the words say, in a few.
@@ -77,12 +83,12 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<ReportDetail, Refusal> 
     let (report, archived, version) = found
         .filter(|(report, ..)| is_known(report.time, report.recorded_at))
         .ok_or_else(|| Problem::not_found(format!("report {}", asked.id)))?;
-    let tellings = app.ask(|store| store.tellings_of(&report.id))?;
-    let incident_of = |fact: usize| {
-        let told = tellings.iter().find(|(number, _)| *number == fact)?;
-        snapshot.incident(&told.1).map(|incident| incident.id.clone())
-    };
-    let mut marks = marks(&version.facts, &archived, incident_of);
+    let rows = snapshot.told_by(&report.id).flat_map(|incident| {
+        let rows = incident.reports.iter().filter(|row| row.id == version.id);
+        rows.map(|row| (row.fact.as_str(), incident.id.as_str()))
+    });
+    let told: BTreeMap<&str, &str> = rows.collect();
+    let mut marks = marks(&version, &archived, &told);
     marks.sort_by_key(|mark| (mark.field != "title", mark.start, mark.end));
     let (versions, group) =
         app.ask(|store| Ok((store.reports_at(&report.identity)?, store.origin_group(&report.id, as_of)?)))?;
@@ -131,12 +137,22 @@ fn name(actor: Option<&ActorRef>) -> &str {
     actor.map_or("the outlet", |actor| actor.name.as_str())
 }
 
-/// A mark for every quotation of every fact.
-fn marks(facts: &Facts, archived: &ArchivedText, incident_of: impl Fn(usize) -> Option<String>) -> Vec<Mark> {
+/// A mark for every quotation of every fact; `told` are the incidents of the record by the facts that tell of them.
+fn marks(version: &Version, archived: &ArchivedText, told: &BTreeMap<&str, &str>) -> Vec<Mark> {
+    let facts = &version.facts;
+    let ids = FactIds::of(&version.id, facts);
+    let incident_of = |number: usize| {
+        let incident = told.get(ids.incidents.get(number)?.as_str())?;
+        Some((*incident).to_owned())
+    };
     let title = archived.title.as_deref().unwrap_or("");
     let (in_title, in_text) = (CharIndex::new(title), CharIndex::new(&archived.text));
     let mut marks = Vec::new();
-    let mut put = |kind: &'static str, incident: Option<usize>, label: String, evidence: &[Quote]| {
+    let mut put = |kind: &'static str,
+                   fact: Option<&FactId>,
+                   incident: Option<usize>,
+                   label: String,
+                   evidence: &[Quote]| {
         for quote in evidence {
             let (index, text, field) = match quote.passage.field {
                 Field::Title => (&in_title, title, "title"),
@@ -148,28 +164,47 @@ fn marks(facts: &Facts, archived: &ArchivedText, incident_of: impl Fn(usize) -> 
                 end: chars.end,
                 field,
                 kind,
-                incident: incident.and_then(&incident_of),
+                fact: fact.cloned(),
+                incident: incident.and_then(incident_of),
                 label: label.clone(),
             });
         }
     };
     for (number, fact) in facts.incidents.iter().enumerate() {
-        put("incident", Some(number), shown::manner(fact.kind, fact.stage), &fact.evidence);
+        put(
+            "incident",
+            ids.incidents.get(number),
+            Some(number),
+            shown::manner(fact.kind, fact.stage),
+            &fact.evidence,
+        );
     }
-    for fact in &facts.attributions {
+    for (number, fact) in facts.attributions.iter().enumerate() {
         let speaker = fact.speaker.as_ref();
         let label = format!("{} {} {}", name(speaker), fact.stance, fact.actor.name);
-        put("attribution", Some(fact.incident), label, &fact.evidence);
+        put("attribution", ids.attributions.get(number), Some(fact.incident), label, &fact.evidence);
     }
-    for fact in &facts.casualties {
+    for (number, fact) in facts.casualties.iter().enumerate() {
         let label = format!("{} {}", fact.measure, shown::bounds(fact.bounds));
-        put("count", Some(fact.incident), label, &fact.evidence);
+        put("count", ids.casualties.get(number), Some(fact.incident), label, &fact.evidence);
     }
-    for fact in &facts.warnings {
-        put("warning", fact.incident, format!("warning by {}", name(fact.issuer.as_ref())), &fact.evidence);
+    for (number, fact) in facts.warnings.iter().enumerate() {
+        put(
+            "warning",
+            ids.warnings.get(number),
+            fact.incident,
+            format!("warning by {}", name(fact.issuer.as_ref())),
+            &fact.evidence,
+        );
     }
-    for fact in &facts.threats {
-        put("threat", None, format!("threat by {}", name(fact.speaker.as_ref())), &fact.evidence);
+    for (number, fact) in facts.threats.iter().enumerate() {
+        put(
+            "threat",
+            ids.threats.get(number),
+            None,
+            format!("threat by {}", name(fact.speaker.as_ref())),
+            &fact.evidence,
+        );
     }
     marks
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::Serialize;
-use watchkeeper_store::{ReportFilter, StoredReport};
+use watchkeeper_store::{ReportFilter, StoredReport, Terms};
 
 use super::notices::page;
 use super::{query, snapshot};
@@ -27,6 +27,8 @@ query!(
         from: Day,
         /// Only on this day or earlier.
         to: Day,
+        /// Only those that have these words.
+        q: Words,
         /// How many items a page holds.
         limit: Limit,
         /// Where the page before ended.
@@ -84,21 +86,22 @@ pub fn list(app: &App, asked: Asked<Reports>) -> Result<Page<ReportItem>, Refusa
         let reports = snapshot.incident(id).into_iter().flat_map(|incident| &incident.reports);
         reports.map(|report| report.id.to_string()).collect::<Vec<_>>()
     });
+    let having = query.q.as_ref().map(|Words(words)| {
+        let terms = Terms::of(words);
+        app.ask(|store| store.versions_with(&terms))
+    });
+    let among = match (told, having.transpose()?) {
+        (Some(told), Some(having)) => Some(told.into_iter().filter(|id| having.contains(id)).collect()),
+        (told, having) => told.or(having.map(|ids| ids.into_iter().collect())),
+    };
     let last = query.to.and_then(|day| moment::end_of(day.0).ok()).unwrap_or(Timestamp::MAX);
     let filter = ReportFilter {
         as_of: snapshot.as_of().min(last),
         recorded_by: query.recorded_by.map(|moment| moment.0),
         source: query.source.map(|words| words.0),
         from: query.from.and_then(|day| Offset::UTC.to_timestamp(day.0.at(0, 0, 0, 0)).ok()),
-        among: told,
-        before: query.cursor.map(|Cursor(place)| {
-            let time = Timestamp::from_microsecond(place.rank).unwrap_or(if place.rank < 0 {
-                Timestamp::MIN
-            } else {
-                Timestamp::MAX
-            });
-            (time, place.id)
-        }),
+        among,
+        before: query.cursor.as_ref().map(Cursor::moment),
     };
     let mut reports = app.ask(|store| store.reports(&filter, limit + 1))?;
     let is_more = reports.len() > limit;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use watchkeeper_core::resolve::decisions::Ruling;
+use watchkeeper_core::resolve::origin::outlet_key;
 use watchkeeper_store::SourceCount;
 
 use super::incident::found;
@@ -32,10 +34,10 @@ query!(
 
 query!(
     /// The reports of which incident.
-    OfIncident {
+    OfIncident needs {
         /// The incident.
         incident: Words,
-    }
+    } and {}
 );
 
 /// An outlet.
@@ -90,10 +92,23 @@ fn counts(app: &App, snapshot: &Snapshot) -> Result<Vec<SourceCount>, Refusal> {
     Ok(app.ask(|store| store.sources(snapshot.as_of(), snapshot.moments.recorded_by))?)
 }
 
+/// The ratings that stand, by outlet; the last counts.
+fn ratings(app: &App, snapshot: &Snapshot) -> Result<BTreeMap<String, Rating>, Refusal> {
+    let standing = app.ask(|store| store.standing(snapshot.moments.recorded_by))?;
+    let rated = standing.decisions().iter().filter_map(|decision| match &decision.ruling {
+        Ruling::Rate { source, rating } => Some((
+            outlet_key(source),
+            Rating { reliability: rating.reliability().to_string(), credibility: rating.credibility() },
+        )),
+        _ => None,
+    });
+    Ok(rated.collect())
+}
+
 impl SourceItem {
-    fn new(count: SourceCount) -> Self {
+    fn new(count: SourceCount, ratings: &BTreeMap<String, Rating>) -> Self {
         let SourceCount { name, reports, origins, corrections } = count;
-        Self { name, rating: None, reports, origins, corrections }
+        Self { rating: ratings.get(&outlet_key(&name)).cloned(), name, reports, origins, corrections }
     }
 }
 
@@ -105,12 +120,13 @@ pub fn list(app: &App, asked: Asked<Sources>) -> Result<Page<SourceItem>, Refusa
     let query = asked.with;
     let snapshot = snapshot(app, &query)?;
     let wanted = query.q.as_ref().map(|words| words.0.to_lowercase());
+    let ratings = ratings(app, &snapshot)?;
     let mut fitting: Vec<(Place, SourceItem)> = counts(app, &snapshot)?
         .into_iter()
         .filter(|one| wanted.as_ref().is_none_or(|wanted| one.name.to_lowercase().contains(wanted)))
         .map(|one| {
             let rank = i64::try_from(one.reports).unwrap_or(i64::MAX);
-            (Place { rank, id: one.name.clone() }, SourceItem::new(one))
+            (Place { rank, id: one.name.clone() }, SourceItem::new(one, &ratings))
         })
         .collect();
     fitting.sort_by(|a, b| b.0.cmp(&a.0));
@@ -135,7 +151,7 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<SourceDetail, Refusal> 
     });
     let shown = snapshot.shown();
     Ok(SourceDetail {
-        source: SourceItem::new(count),
+        source: SourceItem::new(count, &ratings(app, &snapshot)?),
         incidents: incidents.collect(),
         as_of: shown.as_of,
         recorded_by: shown.recorded_by,
@@ -148,11 +164,7 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<SourceDetail, Refusal> 
 /// 404 where there is no such incident.
 pub fn origins(app: &App, asked: Asked<OfIncident>) -> Result<Vec<Origin>, Refusal> {
     let snapshot = snapshot(app, &asked.with)?;
-    let Some(Words(id)) = &asked.with.incident else {
-        return Err(
-            Problem::new(axum::http::StatusCode::BAD_REQUEST, "say which incident: ?incident=ID").into()
-        );
-    };
+    let Words(id) = &asked.with.incident;
     let incident = found(&snapshot, id, "").or_else(|refusal| match refusal {
         Refusal::Moved(_) => snapshot.incident(id).ok_or_else(|| Problem::not_found(id).into()),
         Refusal::Problem(_) => Err(refusal),

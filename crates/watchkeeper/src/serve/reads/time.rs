@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::filters::Incidents;
+use super::filters::{Incidents, Selection};
 use super::snapshot;
 use crate::changes::{self, Change};
 use crate::serve::http::params::Moment;
-use crate::serve::http::problem::{Problem, Refusal};
+use crate::serve::http::problem::Refusal;
 use crate::serve::http::route::Asked;
 use crate::serve::snapshot::Moments;
 use crate::serve::state::App;
@@ -58,12 +58,9 @@ pub struct Bucket {
 /// What changed between two moments.
 ///
 /// # Errors
-/// 422 where the later moment is the earlier.
+/// What the store says.
 pub fn diff(app: &App, asked: Asked<Between>) -> Result<Diff, Refusal> {
     let Between { from, to, recorded_by } = asked.with;
-    if to.is_some_and(|to| to.0 < from.0) {
-        return Err(Problem::new(axum::http::StatusCode::BAD_REQUEST, "`to` lies before `from`").into());
-    }
     let recorded_by = recorded_by.map(|moment| moment.0);
     let earlier = app.snapshot(Moments { as_of: Some(from.0), recorded_by })?;
     let later = app.snapshot(Moments { as_of: to.map(|to| to.0), recorded_by })?;
@@ -100,8 +97,9 @@ pub fn timeline(app: &App, asked: Asked<Incidents>) -> Result<Timeline, Refusal>
     let snapshot = snapshot(app, &query)?;
     let wanted =
         query.incident.take().and_then(|words| snapshot.incident(&words.0)).map(|incident| &incident.id);
+    let selection = Selection::new(&query, app)?;
     let incidents = snapshot.record.incidents.iter();
-    let fitting = incidents.filter(|one| wanted.is_none_or(|id| one.id == *id) && query.fits(one, None));
+    let fitting = incidents.filter(|one| wanted.is_none_or(|id| one.id == *id) && selection.fits(one, None));
     let mut times: Vec<i64> = fitting
         .flat_map(|incident| &incident.reports)
         .map(|report| report.published.as_microsecond())
