@@ -96,9 +96,7 @@ fn too_much_is_refused() {
     let body = json!({ "name": "x", "query": long }).to_string();
     call(server.port, "POST", "/api/searches", &[("content-type", "application/json")], body.as_bytes())
         .assert_problem(413);
-    let head = format!(
-        "POST /api/ingest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
-    );
+    let head = "POST /api/ingest HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
     let mut stream = connect(server.port);
     stream.write_all(head.as_bytes()).expect("sent");
     let chunk = [b"100000\r\n".as_slice(), &vec![b' '; 1 << 20], b"\r\n"].concat();
