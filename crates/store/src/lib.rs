@@ -17,6 +17,7 @@ mod filter;
 mod finding;
 mod gather;
 mod linking;
+mod names;
 mod postgresql;
 mod reasons;
 mod record;

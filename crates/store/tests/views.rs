@@ -175,3 +175,33 @@ fn a_long_list_of_hits_is_read_page_by_page() {
         assert_eq!(paged, all);
     });
 }
+
+#[test]
+fn ids_may_be_cut_short_and_reports_go_by_their_addresses() {
+    on_both(|scratch| {
+        let reports = stream(20);
+        let mut store = scratch.open();
+        store.add(reports.clone()).expect("added");
+        let incident = folded(&reports, at(END)).incidents[0].id.clone();
+        let (version, number) = incident.split_once('-').expect("a number behind the version");
+        for name in [incident.as_str(), version, &format!("{}-{number}", &version[..8])] {
+            assert_eq!(store.incidents_named(name).expect("incidents"), [incident.as_str()], "{name}");
+        }
+        assert!(store.incidents_named("0000").expect("incidents").len() > 1);
+        for none in ["", "%", "_", "zz", "'", "0000%"] {
+            assert_eq!(store.incidents_named(none).expect("incidents"), Vec::<String>::new(), "{none}");
+        }
+        let version = &reports[3].version;
+        for name in [version.identity.as_str(), version.id.as_str(), &version.id[..8]] {
+            assert_eq!(
+                store.addresses_named(name).expect("addresses"),
+                [version.identity.as_str()],
+                "{name}"
+            );
+        }
+        assert_eq!(
+            store.addresses_named("https://nowhere.example/").expect("addresses"),
+            Vec::<String>::new()
+        );
+    });
+}

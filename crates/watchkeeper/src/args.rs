@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
 
 pub use service::{Backup, Serve, Token, TokenCommand};
-pub use views::{Filters, Moments, Record, Search};
+pub use views::{Export, ExportFormat, Filters, Moments, Record, Search, Show, Timeline, Versions};
 
 /// `--version`: the licence of the geographical data asks for its source to be named.
 const LONG_VERSION: &str = concat!(
@@ -44,8 +44,16 @@ pub enum Command {
     Ingest(Ingest),
     /// Print the record of a moment.
     Record(Record),
+    /// Print one incident with all that hangs on it.
+    Show(Show),
     /// Find reports and incidents by words.
     Search(Search),
+    /// Print what happened, was said and changed when.
+    Timeline(Timeline),
+    /// Print the versions of a report and what each edit changed.
+    Versions(Versions),
+    /// Write incidents for other programs: as a table, a map or lines of JSON.
+    Export(Export),
     /// Print what changed between the records of two moments.
     Diff(Diff),
     /// Look up the words of every stored fact in the archived texts again.
@@ -179,6 +187,9 @@ pub struct Diff {
     /// The later moment; a day means its end.
     #[arg(long, value_name = "TIME")]
     pub to: String,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }
 
 /// `watchkeeper schema`.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::{Bounds, DateRange};
-use watchkeeper_core::resolve::claims::AttributionRow;
+use watchkeeper_core::resolve::claims::{ActRow, AttributionRow};
 use watchkeeper_core::resolve::counts::CountRow;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::profile::actor_key;
@@ -82,7 +82,8 @@ impl Change {
         self
     }
 
-    fn by(mut self, report: Option<&ReportRow>) -> Self {
+    /// The change, made by a report.
+    pub fn by(mut self, report: Option<&ReportRow>) -> Self {
         self.report = report.map(|report| report.id.to_string());
         self.source = report.and_then(|report| report.source.clone());
         self.published = report.map(|report| report.published.to_string());
@@ -206,14 +207,16 @@ fn between_incidents(
         let same = |old: &&AttributionRow| actor_key(&old.actor) == actor_key(&row.actor);
         let old = before.attributions.iter().find(same);
         if old.map(|old| old.status) != Some(row.status) {
-            let by = row.acts.last().and_then(|act| report(&act.report));
+            let by = deciding(row).and_then(|act| report(&act.report));
             let statuses = (status_word(old.and_then(|old| old.status)), status_word(row.status));
             let mut change = changed().in_field("status", statuses.0, statuses.1).by(by);
             change.actor = Some(row.actor.name.clone());
             changes.push(change);
         }
     }
-    let newest = after.reports.get(before.reports.len()).or(after.reports.last());
+    // Where several reports came, only their own records can tell which of them it was: `views::diff` asks them.
+    let only =
+        after.reports.get(before.reports.len()).filter(|_| after.reports.len() == before.reports.len() + 1);
     let place = |incident: &RecordIncident| incident.place.as_ref().map(|place| place.name.clone());
     for (field, old, new) in [
         ("type", Some(before.kind.to_string()), Some(after.kind.to_string())),
@@ -223,9 +226,23 @@ fn between_incidents(
         ("origins", Some(before.origins.to_string()), Some(after.origins.to_string())),
     ] {
         if old != new {
-            changes.push(changed().in_field(field, old, new).by(newest));
+            changes.push(changed().in_field(field, old, new).by(only));
         }
     }
+}
+
+/// Whether a field of two states of an incident is not the same.
+pub fn differs(before: &RecordIncident, after: &RecordIncident, field: &str, places: &Gazetteer) -> bool {
+    let mut changes = Vec::new();
+    between_incidents(before, after, places, &mut changes);
+    changes.iter().any(|change| change.field.as_deref() == Some(field))
+}
+
+/// The act with which the acts on an actor came to what they come to.
+fn deciding(row: &AttributionRow) -> Option<&ActRow> {
+    let acts: Vec<_> = row.acts.iter().map(ActRow::act).collect();
+    let at = (0..acts.len()).rev().find(|&at| status(&acts[..at]) != row.status)?;
+    row.acts.get(at)
 }
 
 /// What each report of an incident changed, in their order; reports that changed nothing are left out.

@@ -3,6 +3,7 @@
 mod args;
 mod changes;
 mod commands;
+mod export;
 pub mod inputs;
 pub mod intake;
 pub mod knowledge;
@@ -46,6 +47,10 @@ fn done(command: Command) -> anyhow::Result<ExitCode> {
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Ingest(ingest) => commands::ingest::run(&ingest),
         Command::Record(record) => commands::record::run(&record),
+        Command::Show(show) => commands::show::run(&show),
+        Command::Timeline(timeline) => commands::timeline::run(&timeline),
+        Command::Versions(versions) => commands::versions::run(&versions),
+        Command::Export(export) => commands::export::run(&export),
         Command::Search(search) => commands::search::run(&search),
         Command::Diff(diff) => commands::diff::run(&diff),
         Command::Audit(audit) => commands::store::audit(&audit),

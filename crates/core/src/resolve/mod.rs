@@ -2,6 +2,7 @@
 //! and warnings of all reports come to. Pure: what is known so far comes in as an argument.
 
 pub mod claims;
+pub mod contradictions;
 pub mod counts;
 pub mod decisions;
 pub mod facts;

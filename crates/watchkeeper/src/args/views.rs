@@ -1,6 +1,6 @@
 //! The flags of the commands that look into the record.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Format, StoreAddress};
 
@@ -98,4 +98,91 @@ pub struct Search {
     /// How many reports to print, the latest first.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+}
+
+/// `watchkeeper show`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  echo 'A bomb killed two people in Oran, police said.' > oran.txt && watchkeeper ingest oran.txt\n  watchkeeper show $(watchkeeper export --format jsonl | head -n 1 | cut -d '\"' -f 4)"
+)]
+pub struct Show {
+    /// The incident's id, or its beginning where no other begins so.
+    #[arg(value_name = "INCIDENT")]
+    pub incident: String,
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// When.
+    #[command(flatten)]
+    pub moments: Moments,
+    /// Print why its reports were linked, too.
+    #[arg(long)]
+    pub why: bool,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+}
+
+/// `watchkeeper timeline`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper timeline --country DZ --from 2031-05-01")]
+pub struct Timeline {
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// When.
+    #[command(flatten)]
+    pub moments: Moments,
+    /// How to print it.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Which.
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// `watchkeeper export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  watchkeeper export --format csv --from 2031-05-01 > incidents.csv")]
+pub struct Export {
+    /// As what.
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// When.
+    #[command(flatten)]
+    pub moments: Moments,
+    /// Which.
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// How incidents are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table, the columns named as ACLED names them.
+    Csv,
+    /// A map.
+    Geojson,
+    /// One JSON object a line, as the record holds them.
+    Jsonl,
+}
+
+/// `watchkeeper versions`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  echo 'A bomb killed two people in Oran.' > note.txt && watchkeeper ingest note.txt\n  watchkeeper versions note.txt"
+)]
+pub struct Versions {
+    /// The report's address, the path of its file, or the id of a version of it.
+    #[arg(value_name = "REPORT")]
+    pub report: String,
+    /// Where.
+    #[command(flatten)]
+    pub address: StoreAddress,
+    /// How to print them.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }

@@ -146,18 +146,24 @@ impl Sheet {
         }
     }
 
-    /// Wrapped text that begins at a column, stretches of it in a style.
+    /// Wrapped text that begins at a column, marked stretches of it in one style.
     pub fn marked(&mut self, column: usize, text: &str, marks: &[Range<usize>], style: Style) {
+        let marks: Vec<_> = marks.iter().map(|mark| (mark.clone(), style)).collect();
+        self.styled(column, text, &marks);
+    }
+
+    /// Wrapped text that begins at a column, stretches of it, which must be in their order, in styles of their own.
+    pub fn styled(&mut self, column: usize, text: &str, marks: &[(Range<usize>, Style)]) {
         let mut from = 0;
         for piece in wrap(text, self.width.saturating_sub(column).max(8)) {
             let start = text[from..].find(piece.as_str()).map_or(from, |at| from + at);
-            let end = start + piece.len();
+            let end = (start + piece.len()).min(text.len());
             self.out.push_str(&" ".repeat(column));
             let mut at = start;
-            for mark in marks.iter().filter(|mark| mark.start < end && mark.end > start) {
+            for (mark, style) in marks.iter().filter(|(mark, _)| mark.start < end && mark.end > start) {
                 let (first, last) = (mark.start.max(at), mark.end.min(end));
                 self.put(&text[at..first], Style::new());
-                self.put(&text[first..last], style);
+                self.put(&text[first..last], *style);
                 at = last;
             }
             self.put(&text[at..end], Style::new());

@@ -1,6 +1,10 @@
 //! A reading as a compact page for people: the incident first, then who is said to be responsible, threats and
 //! warnings, each with its words.
 
+mod chart;
+pub mod compare;
+pub mod diff;
+pub mod dossier;
 mod incident;
 mod layout;
 mod marked;
@@ -8,6 +12,7 @@ mod notices;
 pub mod plain;
 pub mod record;
 pub mod search;
+pub mod timeline;
 pub mod words;
 
 use std::io::IsTerminal;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use watchkeeper_core::document::MaskReason;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::{
-    Bounds, Country, DateBasis, DateRange, Incident, IncidentType, Qualifier, Stage, Stance,
+    Bounds, Country, DateBasis, DateRange, Incident, IncidentType, Precision, Qualifier, Stage, Stance,
 };
 use watchkeeper_core::resolve::record::RecordIncident;
 
@@ -100,6 +100,22 @@ pub const fn did(stance: Stance) -> &'static str {
     }
 }
 
+/// What a speaker says of an actor, as a sentence.
+pub fn said(speaker: &str, stance: Stance, actor: &str) -> String {
+    let is_own = speaker == actor;
+    match stance {
+        Stance::Claims if is_own => format!("{speaker} claimed it"),
+        Stance::Claims => format!("{speaker} passed on a claim by {actor}"),
+        Stance::Accuses => format!("{speaker} accused {actor}"),
+        Stance::Suspects => format!("{speaker} suspected {actor}"),
+        Stance::Denies if is_own => format!("{speaker} denied it"),
+        Stance::Denies => format!("{speaker} denied that it was {actor}"),
+        Stance::Refutes => format!("{speaker} refuted that it was {actor}"),
+        Stance::Confirms => format!("{speaker} confirmed that it was {actor}"),
+        Stance::Retracts => format!("{speaker} took back that it was {actor}"),
+    }
+}
+
 /// A count with its bounds; a dash where there are none.
 pub fn bounds(bounds: Bounds) -> String {
     match (bounds.qualifier, bounds.low, bounds.high) {
@@ -123,6 +139,30 @@ pub fn day(date: Date) -> String {
 /// A moment as people write it.
 pub fn moment(time: Timestamp) -> String {
     time.strftime("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// A moment in few columns.
+pub fn hour(time: Timestamp) -> String {
+    time.strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// Names one after another.
+pub fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// How finely a place is known.
+pub const fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Exact => "the spot",
+        Precision::City => "the town",
+        Precision::Region => "the region",
+        Precision::Country => "no more than the country",
+    }
 }
 
 /// So many of a thing.

@@ -1,9 +1,11 @@
 //! What goes over the wire: serde types at the edge, made from the domain's own.
 
+pub mod dossier;
 pub mod reading;
 pub mod record;
 pub mod search;
 pub(crate) mod spans;
+pub mod views;
 pub(crate) mod words;
 
 use serde::Serialize;

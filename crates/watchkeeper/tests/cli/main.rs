@@ -6,6 +6,7 @@ mod help;
 mod reports;
 mod run;
 mod schema;
+mod show;
 mod spans;
 mod store;
 mod terminal;

@@ -12,7 +12,7 @@ fn is_obeyed(c: char) -> bool {
 }
 
 /// The text without the sequences by which the program itself sets colours.
-fn without_styles(text: &str) -> String {
+pub fn without_styles(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("\u{1b}[") {

@@ -1,0 +1,37 @@
+//! `watchkeeper export`: incidents for other programs.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use watchkeeper_store::Store;
+
+use crate::args::{Export, ExportFormat};
+use crate::selection::{self, When};
+use crate::wire::record::WireIncident;
+use crate::{export, knowledge, wire};
+
+/// Writes the incidents to standard output.
+///
+/// # Errors
+/// Where a flag is wrong or the store cannot be read.
+pub fn run(arguments: &Export) -> anyhow::Result<ExitCode> {
+    let When { as_of, recorded_by, .. } = When::of(&arguments.moments)?;
+    let places = knowledge::places()?;
+    let filter = selection::filter(&arguments.filters, &places)?;
+    let record = Store::open(&arguments.address.store)?.record(as_of, recorded_by, &filter)?;
+    let incidents: Vec<_> = record.incidents.into_iter().map(export::withheld).collect();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match arguments.format {
+        ExportFormat::Csv => out.write_all(&export::table(&incidents, &places)?)?,
+        ExportFormat::Geojson => {
+            out.write_all(wire::line(&export::features(&incidents, &places))?.as_bytes())?;
+        }
+        ExportFormat::Jsonl => {
+            for incident in &incidents {
+                out.write_all(wire::line(&WireIncident::from(incident))?.as_bytes())?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
