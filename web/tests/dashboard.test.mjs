@@ -201,7 +201,7 @@ test("everything can be reached by keyboard", async () => {
   await help.waitFor();
   await page.keyboard.press("Escape");
   await help.waitFor({ state: "detached" });
-  for (const [keys, path] of [["gw", "/warnings"], ["gt", "/threats"], ["ga", "/actors"], ["gs", "/sources"], ["gm", "/map"], ["gi", "/"]]) {
+  for (const [keys, path] of [["gw", "/warnings"], ["gt", "/threats"], ["ga", "/actors"], ["gs", "/sources"], ["gc", "/changes"], ["gm", "/map"], ["gi", "/"]]) {
     for (const key of keys) await page.keyboard.press(key);
     await page.waitForURL((url) => url.pathname === path);
   }

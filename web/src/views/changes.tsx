@@ -1,6 +1,8 @@
 /** What changed between two moments, and which report changed it. */
 import { api, part } from "../data/api";
 import { useResource } from "../data/resource";
+import { serverStatus } from "../data/role";
+import { useStore } from "../data/store";
 import type { Change, ChangesOfReport, Status } from "../data/types";
 import { Heading, Loaded, SourceName, Time } from "../parts/small";
 import { StatusMark } from "../parts/status";
@@ -16,13 +18,14 @@ interface Diff {
 
 export function Changes() {
   const { query } = useAddress();
-  const [from, to] = inOrder(query.get("from"), query.get("as_of"));
+  const first = useStore(serverStatus)?.store.first_published ?? null;
+  const [from, to] = inOrder(query.get("from") ?? first, query.get("as_of"));
   const diff = useResource<Diff>(from === null ? null : api("/diff", { from, to, recorded_by: query.get("recorded_by") }));
   return (
     <div class="reading">
       <Heading title="What changed">What changed</Heading>
       {from === null ? (
-        <p class="nothing">Choose two moments above: from, and as of.</p>
+        <p class="nothing">There is nothing to compare yet.</p>
       ) : (
         <>
           <p>
