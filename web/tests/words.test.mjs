@@ -14,6 +14,7 @@ before(async () => {
     count: await load("/src/words/count.ts"),
     time: await load("/src/words/time.ts"),
     segments: await load("/src/words/segments.ts"),
+    difference: await load("/src/words/difference.ts"),
     scale: await load("/src/moment/scale.ts"),
     live: await load("/src/data/live.ts"),
     router: await load("/src/route/router.ts"),
@@ -57,6 +58,21 @@ test("marks count code points, overlap, and never lose text", () => {
   assert.equal(pieces.find((piece) => piece.text === "killed").masked, "caption");
   assert.deepEqual(find(text, "bomb"), { start: 4, end: 8 });
   assert.equal(find(text, "absent"), null);
+});
+
+test("what was added and taken out, word by word", () => {
+  const { difference } = modules.difference;
+  const before = "At least three people were killed, police said.\n\nNobody claimed it.";
+  const after = "Nine people were killed, police said on Tuesday.\n\nNobody claimed it.";
+  const pieces = difference(before, after);
+  const side = (op) => pieces.filter((piece) => piece.op === "same" || piece.op === op).map((piece) => piece.text).join("");
+  assert.equal(side("added"), after);
+  assert.equal(side("removed").replace(/\s+/g, " "), before.replace(/\s+/g, " "));
+  assert.deepEqual(pieces.filter((piece) => piece.op === "removed").map((piece) => piece.text.trim()), ["At least three", "said."]);
+  assert.deepEqual(difference("the same", "the same"), [{ op: "same", text: "the same" }]);
+  assert.deepEqual(difference("", "new"), [{ op: "added", text: "new" }]);
+  const long = Array.from({ length: 6000 }, (_, at) => `w${at}`);
+  assert.equal(difference(long.join(" "), long.toReversed().join(" ")).filter((piece) => piece.op !== "removed").map((piece) => piece.text).join(""), long.toReversed().join(" "));
 });
 
 test("the scale keeps times in order and ends with now", () => {

@@ -294,12 +294,6 @@ export interface Report extends ReportItem {
   origin_group: ReportItem[];
 }
 
-export interface Comparison {
-  parts: { op: "same" | "added" | "removed"; text: string }[];
-  facts_added: { kind: string; label: string }[];
-  facts_removed: { kind: string; label: string }[];
-}
-
 export interface ActorItem {
   key: string;
   name: string;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { api, part } from "../data/api";
 import { useResource } from "../data/resource";
 import { markSeen, seen } from "../data/seen";
-import type { ChangesOfReport, Incident as IncidentRecord } from "../data/types";
+import type { ChangesOfReport, Decision, Incident as IncidentRecord } from "../data/types";
 import { Claims } from "../parts/claims";
 import { Counts } from "../parts/counts";
 import { incidentTitle } from "../parts/card";
@@ -23,6 +23,7 @@ export function Incident({ id }: { id: string }) {
   const moment = { as_of: query.get("as_of"), recorded_by: query.get("recorded_by") };
   const incident = useResource<IncidentRecord>(api(`/incidents/${part(id)}`, moment));
   const changes = useResource<ChangesOfReport[]>(api(`/incidents/${part(id)}/changes`, moment)).value;
+  const decided = useResource<{ items: Decision[] }>(api("/decisions", { incident: id, recorded_by: moment.recorded_by, limit: "100" })).value;
   const value = incident.value;
   const [lookedUntil] = useState(() => seen.get()[id] ?? null);
   useEffect(() => {
@@ -37,41 +38,44 @@ export function Incident({ id }: { id: string }) {
   if (incident.error?.status === 404) return <NotYet />;
   return (
     <Loaded of={incident}>
-      {(answer) => {
-        const record = { ...answer, decisions: answer.decisions ?? [] };
-        return (
-          <div class="columns">
-            <div class="reading">
-              <Head incident={record} />
-              <Claims incident={record} />
-              <Counts incident={record} />
-              <Origins reports={record.reports} />
-              <section aria-labelledby="changes">
-                <h2 id="changes">What changed, report by report</h2>
-                <ChangeSteps steps={changes ?? []} since={lookedUntil} />
-              </section>
-            </div>
-            <aside class="context" aria-label="About this incident">
-              <Facts incident={record} />
-              <section aria-labelledby="before">
-                <h2 id="before">Warnings before</h2>
-                <WarningList warnings={record.warnings_detail} about={null} />
-              </section>
-              <section aria-labelledby="after">
-                <h2 id="after">Threats and vows</h2>
-                <ThreatList threats={record.threats} about={null} />
-              </section>
-              <LinkReasons links={record.links} reports={record.reports} />
-              <section aria-labelledby="decisions">
-                <h2 id="decisions">Decisions</h2>
-                <DecisionList decisions={record.decisions} />
-              </section>
-            </aside>
+      {(record) => (
+        <div class="columns">
+          <div class="reading">
+            <Head incident={record} />
+            <Claims incident={record} />
+            <Counts incident={record} />
+            <Origins reports={record.reports} />
+            <section aria-labelledby="changes">
+              <h2 id="changes">What changed, report by report</h2>
+              <ChangeSteps steps={changes ?? []} since={lookedUntil} />
+            </section>
           </div>
-        );
-      }}
+          <aside class="context" aria-label="About this incident">
+            <Facts incident={record} />
+            <section aria-labelledby="before">
+              <h2 id="before">Warnings before</h2>
+              <WarningList warnings={record.warnings_detail} about={null} />
+            </section>
+            <section aria-labelledby="after">
+              <h2 id="after">Threats and vows</h2>
+              <ThreatList threats={record.threats} about={null} />
+            </section>
+            <LinkReasons links={record.links} reports={record.reports} />
+            <section aria-labelledby="decisions">
+              <h2 id="decisions">Decisions</h2>
+              <DecisionList decisions={withUndone(record.decisions, decided?.items ?? [])} />
+            </section>
+          </aside>
+        </div>
+      )}
     </Loaded>
   );
+}
+
+/** Those that stand, and those that were undone, in the order in which they were taken. */
+function withUndone(standing: Decision[], all: Decision[]): Decision[] {
+  const undone = all.filter((decision) => decision.undone && !standing.some((one) => one.id === decision.id));
+  return [...standing, ...undone].sort((one, other) => Date.parse(one.recorded) - Date.parse(other.recorded));
 }
 
 function NotYet() {
