@@ -1,19 +1,27 @@
 // Pictures of the dashboard with the example stream, for the README: docs/screenshots/*.png.
 import { mkdirSync } from "node:fs";
-import { answer, loadExample, openPage, settled, startBrowser, startServer } from "./tests/harness.mjs";
+import { answer, loadExample, openPage, post, settled, startBrowser, startServer } from "./tests/harness.mjs";
 
 const folder = new URL("../docs/screenshots/", import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
+/** Invented, in cities that a map shows. */
+const ELSEWHERE = [
+  ["Bomb wounds four outside a courthouse in Turin", "TURIN, Italy — A bomb exploded outside a courthouse in Turin on Monday, wounding four people, police said.", "2024-05-13"],
+  ["Gunmen kill six at a market in Kano", "KANO, Nigeria — Gunmen opened fire on a market in Kano on Friday, killing six people, police said. The Sahel Vanguard claimed responsibility.", "2024-05-17"],
+  ["Two killed in stabbing at Gdansk station", "GDANSK, Poland — A man with a knife killed two people at the main station of Gdansk on Sunday, police said.", "2024-05-19"],
+].map(([title, text, day]) => ({ title, text: `${title}\n\n${text}`, source: "Meridian Wire", published: `${day}T18:00:00Z` }));
+
 const [server, browser] = await Promise.all([startServer(), startBrowser()]);
 try {
   await loadExample(server.base);
+  for (const report of ELSEWHERE) await post(server.base, "/api/ingest", report);
   const { items } = await answer(server.base, "/api/incidents?status=refuted");
   const incident = await answer(server.base, `/api/incidents/${items[0].id}`);
   const refuted = incident.attributions.find((one) => one.status === "refuted");
   const act = refuted.acts.find((one) => one.stance === "refutes");
   const before = new Date(Date.parse(act.published) - 60_000).toISOString();
-  const desk = { width: 1360, height: 850 };
+  const desk = { width: 1280, height: 800 };
   const phone = { width: 390, height: 844 };
   await picture("incidents", "/", desk);
   await picture("incident", `/incidents/${incident.id}`, desk);
