@@ -45,6 +45,8 @@ pub struct Settings {
     pub log: Format,
 }
 
+/// How many threads ask the store and make answers.
+const BLOCKING_THREADS: usize = 12;
 /// What a thread that reads reports needs.
 const STACK_BYTES: usize = 8 << 20;
 /// How often the service looks whether another process wrote.
@@ -71,7 +73,7 @@ pub fn run(settings: &Settings) -> anyhow::Result<()> {
         .enable_all()
         // Deep trees of grammar are walked recursively.
         .thread_stack_size(STACK_BYTES)
-        .max_blocking_threads(32)
+        .max_blocking_threads(BLOCKING_THREADS)
         .build()
         .context("cannot start the service")?;
     let served = runtime.block_on(serve(settings, app));

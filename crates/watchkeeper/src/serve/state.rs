@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, broadcast};
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_store::{Store, StoreError, Token};
@@ -26,6 +26,8 @@ use crate::pipeline::Pipeline;
 const READERS_KEPT: usize = 8;
 /// How many records of past moments are kept.
 const SNAPSHOTS_KEPT: usize = 6;
+/// How many calls read reports at a time.
+const INTAKES: usize = 2;
 /// Callers wait for a record that is folded faster.
 const LONGEST_WAIT: Duration = Duration::from_millis(1500);
 /// How many news wait for a listener that is slow.
@@ -49,6 +51,8 @@ pub struct App {
     pub gazetteer: Arc<Gazetteer>,
     /// Lines that are furniture of pages.
     pub boilerplate: Boilerplate,
+    /// How many calls may read reports at a time.
+    pub intakes: Semaphore,
     /// Fetches what addresses lead to.
     pub fetcher: Fetcher,
     address: String,
@@ -90,6 +94,7 @@ impl App {
             news: broadcast::channel(NEWS_WAITING).0,
             gazetteer: Arc::new(knowledge::places()?),
             boilerplate: knowledge::boilerplate()?,
+            intakes: Semaphore::new(INTAKES),
             fetcher: Fetcher::default(),
             address: address.to_owned(),
             pipeline: OnceLock::new(),

@@ -174,6 +174,7 @@ fn errors_of_every_kind_are_problems() {
     call(server.port, "POST", "/api/ingest", &[json_header], b"{").assert_problem(400);
     call(server.port, "POST", "/api/ingest", &[json_header], b"{\"colour\": 1}").assert_problem(422);
     server.post("/api/ingest", &json!({})).assert_problem(422);
+    server.post("/api/example", &json!([])).assert_problem(422);
     server.post("/api/ingest", &json!({ "text": "x", "html": "y" })).assert_problem(422);
     server.post("/api/ingest", &json!({ "text": "x", "published": "soon" })).assert_problem(422);
 }

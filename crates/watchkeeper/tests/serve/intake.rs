@@ -121,3 +121,46 @@ fn whatever_stands_in_a_report_comes_out_as_data() {
     let echoed = server.get("/api/incidents?as_of=%3Cscript%3Ealert(1)%3C/script%3E");
     echoed.assert_problem(400);
 }
+
+#[test]
+fn people_decide_and_take_back() {
+    let server = Server::with_example();
+    let items = server.json("/api/incidents?limit=200");
+    let bombing = items["items"].as_array().expect("items").iter().find(|item| item["killed"]["low"] == 11);
+    let id = bombing.expect("the bombing")["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/incidents/{id}");
+    let decided = server.post(
+        "/api/decisions",
+        &json!({ "kind": "override", "incident": id, "field": "killed", "value": "at least 40", "reason": "the registry" }),
+    );
+    assert_eq!(decided.status, 200, "{}", decided.text());
+    let decision = decided.json();
+    assert_eq!((&decision["author"], &decision["undone"]), (&json!("local"), &json!(null)));
+    let incident = server.json(&path);
+    assert_eq!(incident["killed"]["low"], 40);
+    assert_eq!(incident["decided"], json!([{ "field": "killed", "decision": decision["id"] }]));
+    server.get(&format!("{path}?recorded_by=2024-06-01")).assert_problem(404);
+    let fact = incident["killed"]["series"][0]["fact"].as_str().expect("an id").to_owned();
+    let reject = json!({ "kind": "reject", "fact": fact, "incident": id, "reason": "misread" });
+    assert_eq!(server.post("/api/decisions", &reject).status, 200);
+    server.post("/api/decisions", &reject).assert_problem(409);
+    let rate = json!({ "kind": "rate", "source": "Gulf Wire", "reliability": "B", "credibility": 2, "reason": "years" });
+    assert_eq!(server.post("/api/decisions", &rate).status, 200);
+    assert_eq!(
+        server.json("/api/sources/Gulf%20Wire")["rating"],
+        json!({ "reliability": "B", "credibility": 2 })
+    );
+    let undo = format!("/api/decisions/{}/undo", decision["id"].as_str().expect("an id"));
+    assert_eq!(server.post(&undo, &json!({})).status, 200);
+    server.post(&undo, &json!({})).assert_problem(409);
+    assert_eq!(server.json(&path)["killed"]["low"], 11);
+    let listed = server.json(&format!("/api/decisions?incident={id}"));
+    let of = |kind: &str| {
+        listed["items"].as_array().expect("items").iter().find(|one| one["kind"] == kind).cloned()
+    };
+    assert_eq!(of("override").expect("listed")["undone"]["author"], "local");
+    server
+        .post("/api/decisions", &json!({ "kind": "note", "incident": "none", "text": "x" }))
+        .assert_problem(404);
+    server.post("/api/decisions", &json!({ "kind": "wish" })).assert_problem(422);
+}

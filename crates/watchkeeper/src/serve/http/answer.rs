@@ -1,8 +1,8 @@
 //! One call from its headers to its answer: checked, read, answered or taken from what is kept, packed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::RequestPartsExt as _;
@@ -65,6 +65,7 @@ impl Packed {
 #[derive(Default)]
 pub struct Kept {
     inside: Mutex<KeptInside>,
+    made: Condvar,
 }
 
 #[derive(Default)]
@@ -72,19 +73,48 @@ struct KeptInside {
     mark: Option<Mark>,
     bytes: usize,
     answers: HashMap<String, Arc<Packed>>,
+    /// The addresses whose answers are being made.
+    pending: HashSet<String>,
+}
+
+/// The right to make the answer of an address; given back in the end, however that comes.
+pub struct Making<'a> {
+    kept: &'a Kept,
+    address: String,
+}
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        lock(&self.kept.inside).pending.remove(&self.address);
+        self.kept.made.notify_all();
+    }
 }
 
 impl Kept {
-    fn get(&self, mark: Mark, address: &str) -> Option<Arc<Packed>> {
-        let inside = lock(&self.inside);
-        inside.answers.get(address).filter(|_| inside.mark == Some(mark)).cloned()
+    /// The answer that is kept, or the right to make it. Where many ask at once, one makes it and the others wait: a large
+    /// answer made by all of them at once would need their number of times its memory.
+    fn get(&self, mark: Mark, address: &str) -> Result<Arc<Packed>, Making<'_>> {
+        let mut inside = lock(&self.inside);
+        loop {
+            if inside.mark == Some(mark)
+                && let Some(packed) = inside.answers.get(address)
+            {
+                return Ok(Arc::clone(packed));
+            }
+            if inside.pending.insert(address.to_owned()) {
+                return Err(Making { kept: self, address: address.to_owned() });
+            }
+            inside = self.made.wait(inside).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     fn put(&self, mark: Mark, address: String, packed: &Arc<Packed>) {
         let mut inside = lock(&self.inside);
         let bytes = packed.reply.body.len() + address.len();
         if inside.mark != Some(mark) || inside.bytes + bytes > KEPT_BYTES {
-            *inside = KeptInside { mark: Some(mark), ..KeptInside::default() };
+            inside.mark = Some(mark);
+            inside.bytes = 0;
+            inside.answers.clear();
         }
         inside.bytes += bytes;
         inside.answers.insert(address, Arc::clone(packed));
@@ -130,6 +160,11 @@ async fn attempt(app: &Arc<App>, routes: &[usize], request: Request) -> Result<R
         blocking(move || Ok(admitted(&admitting, at, &headers).map(drop)?)).await?;
         return Ok(events::stream(app));
     }
+    // Reading reports takes long; it must not take every thread.
+    let _turn = match takes {
+        Takes::JsonOrFiles(_) => app.intakes.acquire().await.ok(),
+        Takes::Nothing | Takes::Json(_) => None,
+    };
     let app = Arc::clone(app);
     blocking(move || finish(&app, at, &parts, id, body)).await
 }
@@ -181,9 +216,11 @@ fn finish(app: &App, at: usize, parts: &Parts, id: String, body: Bytes) -> Resul
     let caller = admitted(app, at, &parts.headers)?;
     let address = parts.uri.path_and_query().map_or_else(String::new, |address| address.as_str().to_owned());
     let mark = if route.is_kept { Some(app.mark()?) } else { None };
-    if let Some(packed) = mark.and_then(|mark| app.kept.get(mark, &address)) {
-        return Ok(packed_response(&packed, &parts.headers));
-    }
+    let _making = match mark.map(|mark| app.kept.get(mark, &address)) {
+        Some(Ok(packed)) => return Ok(packed_response(&packed, &parts.headers)),
+        Some(Err(making)) => Some(making),
+        None => None,
+    };
     let query = parts.uri.query().unwrap_or("").to_owned();
     let role = caller.role;
     let name = caller.name.clone();

@@ -147,6 +147,10 @@ fn read_body<B: DeserializeOwned>(call: &Call) -> Result<B, Problem> {
 /// # Errors
 /// 400 where it is no JSON, 422 where it is JSON of another form.
 pub fn parse_body<B: DeserializeOwned>(body: &[u8]) -> Result<B, Problem> {
+    // A list of values in the order of the fields would be read as an object.
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Problem::unprocessable("the body: expected an object"));
+    }
     serde_json::from_slice(body).map_err(|error| {
         let status = match error.classify() {
             serde_json::error::Category::Data => StatusCode::UNPROCESSABLE_ENTITY,
