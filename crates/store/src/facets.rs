@@ -2,12 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use watchkeeper_core::resolve::ledger::Assignment;
 use watchkeeper_core::resolve::notices::window;
 use watchkeeper_core::resolve::version::Version;
 
 use crate::error::StoreError;
 use crate::sql::Sql;
+
+/// Dates told more vaguely than this are looked through one by one, so that the others can be found by their first day.
+pub const LONG_DAYS: i32 = 31;
+
+/// Whether days that something is told to have happened on are more than that.
+pub fn is_long(first: Date, last: Date) -> bool {
+    last.since(first).map_or(true, |span| span.get_days() > LONG_DAYS)
+}
 
 /// By which names and stances an incident can be asked for.
 pub fn write_acts(

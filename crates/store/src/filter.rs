@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use watchkeeper_core::reading::{Country, IncidentType, Precision, Stage, Stance};
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::link::distance_km;
@@ -14,6 +14,7 @@ use watchkeeper_core::resolve::status::Status;
 use watchkeeper_core::resolve::version::VersionId;
 
 use crate::error::StoreError;
+use crate::facets::LONG_DAYS;
 use crate::record::CHUNK;
 use crate::sql::{FullText, Sql, Value};
 use crate::terms::Terms;
@@ -147,14 +148,7 @@ impl Filter {
         if let Some(name) = &self.actor {
             all.push(Condition::new("acts u WHERE u.name = ?", [name.to_lowercase().into()]));
         }
-        let days = [
-            self.from.map(|from| ("u.last_day >= ?", Value::from(from.to_string()))),
-            self.to.map(|to| ("u.first_day <= ?", Value::from(to.to_string()))),
-        ];
-        let (days, values): (Vec<&str>, Vec<Value>) = days.into_iter().flatten().unzip();
-        if !days.is_empty() {
-            all.push(Condition::new(format!("tellings u WHERE {}", days.join(" AND ")), values));
-        }
+        all.extend(self.days());
         if let Some(country) = self.country {
             all.push(Condition::new("tellings u WHERE u.country = ?", [country.as_str().into()]));
         }
@@ -174,6 +168,24 @@ impl Filter {
             all.push(Condition::new("tellings u WHERE u.type = ?", [kind.as_str().into()]));
         }
         all
+    }
+
+    /// The condition on the day. Where both ends are given, what is told of few days is found by the first of them.
+    fn days(&self) -> Option<Condition> {
+        let value = |day: Date| Value::from(day.to_string());
+        match (self.from, self.to) {
+            (None, None) => None,
+            (Some(from), None) => Some(Condition::new("tellings u WHERE u.last_day >= ?", [value(from)])),
+            (None, Some(to)) => Some(Condition::new("tellings u WHERE u.first_day <= ?", [value(to)])),
+            (Some(from), Some(to)) => {
+                let earliest = from.checked_sub(LONG_DAYS.days()).unwrap_or(Date::MIN);
+                Some(Condition::new(
+                    "tellings u WHERE ((u.is_long = 0 AND u.first_day >= ? AND u.first_day <= ? AND u.last_day >= ?)
+                     OR (u.is_long = 1 AND u.first_day <= ? AND u.last_day >= ?))",
+                    [earliest, to, from, to, from].map(value),
+                ))
+            }
+        }
     }
 
     /// Leaves what fits: incidents, warnings about one of them, threats that a report on one of them carries. `having`

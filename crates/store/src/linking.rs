@@ -139,9 +139,9 @@ fn write(
         let country = fact.place.as_ref().and_then(|place| place.country);
         let point = fact.place.as_ref().and_then(|place| place.point);
         sql.run(
-            "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, type, stage, lat, lon,
-                 reasons)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, is_long, type, stage,
+                 lat, lon, reasons)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             &[
                 id.clone(),
                 assignment.fact.into(),
@@ -150,6 +150,7 @@ fn write(
                 country.map(|country| country.as_str().to_owned()).into(),
                 first.min(last).to_string().into(),
                 last.max(first).to_string().into(),
+                i64::from(facets::is_long(first.min(last), last.max(first))).into(),
                 fact.kind.as_str().into(),
                 fact.stage.as_str().into(),
                 point.map(|(lat, _)| lat).into(),

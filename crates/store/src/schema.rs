@@ -46,8 +46,9 @@ CREATE TABLE tellings (
     incident TEXT NOT NULL,
     time_us BIGINT NOT NULL,
     country TEXT,
-    first_day TEXT,
-    last_day TEXT,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    is_long BIGINT NOT NULL,
     type TEXT NOT NULL,
     stage TEXT NOT NULL,
     lat DOUBLE PRECISION,
@@ -58,7 +59,8 @@ CREATE TABLE tellings (
 CREATE INDEX tellings_by_incident ON tellings (incident, time_us, version);
 CREATE INDEX tellings_by_time ON tellings (time_us, version);
 CREATE INDEX tellings_by_country ON tellings (country, last_day, first_day, time_us, incident);
-CREATE INDEX tellings_by_day ON tellings (last_day, first_day, time_us, incident);
+CREATE INDEX tellings_by_day ON tellings (is_long, first_day, last_day, time_us, incident);
+CREATE INDEX tellings_by_last_day ON tellings (last_day, time_us, incident);
 CREATE INDEX tellings_by_point ON tellings (lat, lon, time_us, incident);
 
 CREATE TABLE acts (

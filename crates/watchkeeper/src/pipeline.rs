@@ -67,6 +67,11 @@ pub fn failure(reading: &Reading) -> Option<&str> {
     reading.notes.iter().find(|note| note.code == FAILED).map(|note| note.message.as_str())
 }
 
+/// Whether a report is in a language that is not read.
+pub fn is_foreign(reading: &Reading) -> bool {
+    reading.notes.iter().any(|note| note.code == watchkeeper_core::clean::LANGUAGE_UNSUPPORTED)
+}
+
 /// A reading that tells nothing but why.
 fn unread(capture: Capture) -> Reading {
     let mut notes = capture.notes;

@@ -22,6 +22,9 @@ use crate::text::Span;
 use calendar::WrittenDate;
 use sections::Sections;
 
+/// The code of the note that a text is in a language that is not read.
+pub const LANGUAGE_UNSUPPORTED: &str = "language_unsupported";
+
 /// No more of a text is read: a hundred times a long report, and still read within seconds.
 pub const LONGEST_READ_BYTES: usize = 256 * 1024;
 
@@ -40,7 +43,7 @@ pub fn clean(capture: Capture, boilerplate: &Boilerplate) -> Document {
     let recognised = language::recognise(found.sample(&capture.text));
     let language = recognised.map(str::to_owned).or(capture.language);
     if let Some(tag) = language.as_deref().filter(|tag| !language::is_english(tag)) {
-        notes.push(Note::new("language_unsupported", format!("the text is in {tag}; only English is read")));
+        notes.push(Note::new(LANGUAGE_UNSUPPORTED, format!("the text is in {tag}; only English is read")));
     }
     let headline = title.filter(|body| !found.repeats_title && !body.is_empty()).map(|body| {
         let start = capture.title.as_deref().map_or(0, |title| title.len() - title.trim_start().len());

@@ -70,6 +70,8 @@ struct Read {
 struct Run {
     intake: Intake,
     rejected: Vec<Rejected>,
+    /// How many are in a language that is not read.
+    foreign: usize,
     now: Timestamp,
     bar: ProgressBar,
 }
@@ -81,7 +83,7 @@ impl Run {
         let style = ProgressStyle::with_template("{spinner} {pos} reports, {per_sec}, {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         let now = Timestamp::now();
-        Self { intake: Intake::new(store, BATCH, now), rejected: Vec::new(), now, bar }
+        Self { intake: Intake::new(store, BATCH, now), rejected: Vec::new(), foreign: 0, now, bar }
     }
 
     fn take(&mut self, read: Read) -> anyhow::Result<()> {
@@ -91,6 +93,7 @@ impl Run {
             Ok(reading) => match pipeline::failure(&reading) {
                 None => {
                     self.bar.inc(1);
+                    self.foreign += usize::from(pipeline::is_foreign(&reading));
                     return self.intake.take(&reading, &name, read.number);
                 }
                 Some(failure) => self.reject(&name, &format!("report {}", read.number), failure.to_owned()),
@@ -120,7 +123,12 @@ impl Run {
             store.reject(&self.rejected)?;
         }
         self.bar.finish_and_clear();
-        eprintln!("{new} new, {known} known, {rejections} rejected");
+        // A report that is not English is kept and can be searched, but tells nothing.
+        let foreign = match self.foreign {
+            0 => String::new(),
+            count => format!(", {count} not in English and not read"),
+        };
+        eprintln!("{new} new, {known} known, {rejections} rejected{foreign}");
         Ok(if rejections == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

@@ -124,3 +124,17 @@ fn feeds_archives_and_tables_are_taken_in_whatever_they_are_called() {
     let done = at(&folder.0, &["ingest", "inbox"]);
     assert_eq!((done.status, done.err.trim()), (Some(0), "1 new, 3 known, 0 rejected"));
 }
+
+#[test]
+fn a_report_in_another_language_is_kept_and_noted() {
+    let folder = Folder::new("foreign");
+    folder.file(
+        "es.txt",
+        "Una bomba estalló en el mercado el lunes y mató a tres personas, dijo la policía. El gobierno condenó el \
+         ataque y prometió una investigación completa de los hechos.",
+    );
+    let done = at(&folder.0, &["ingest", "es.txt"]);
+    assert_eq!(done.status, Some(0));
+    assert_eq!(done.err.trim(), "1 new, 0 known, 0 rejected, 1 not in English and not read");
+    assert!(at(&folder.0, &["search", "bomba"]).out.contains("estalló"), "it can be searched");
+}
