@@ -8,7 +8,7 @@ use super::http::docs;
 use super::http::problem::{Problem, Refusal};
 use super::http::route::{Call, Reply, Route, act, json, other, read, take_in, write};
 use super::reads::{
-    actors, incident, incidents, notices, places, report, reports, search, sources, status, time,
+    actors, compare, incident, incidents, notices, places, report, reports, search, sources, status, time,
 };
 use super::state::App;
 use super::writes::ingest::{NewReport, Nothing, TakenIn};
@@ -25,6 +25,7 @@ pub fn all() -> Vec<Route> {
         read("/api/threats", "Threats and what came of them", notices::threats),
         read("/api/reports", "Reports", reports::list),
         read("/api/reports/{id}", "One report with every fact's words marked", report::show),
+        read("/api/reports/{id}/compare", "What of a report came or went in another", compare::show),
         read("/api/actors", "States, bodies, groups and holders of office", actors::list),
         read("/api/actors/{key}", "What an actor said and what was said of it", actors::show),
         read("/api/sources", "Outlets", sources::list),

@@ -1,6 +1,7 @@
 //! What can be asked, one file an object.
 
 pub mod actors;
+pub mod compare;
 pub mod facets;
 pub mod filters;
 pub mod incident;
