@@ -83,7 +83,7 @@ impl Pull<'_> {
         let mut ids = BTreeSet::new();
         for chunk in new.chunks(CHUNK) {
             let question = format!(
-                "SELECT DISTINCT version FROM tellings WHERE time_us <= $1 AND incident IN ({})",
+                "SELECT version FROM tellings WHERE time_us <= $1 AND incident IN ({})",
                 placeholders(2, chunk.len())
             );
             for row in self.sql.rows(&question, &self.parameters(chunk))? {
@@ -126,7 +126,7 @@ impl Pull<'_> {
         let keys: Vec<&str> = incidents.iter().map(String::as_str).collect();
         for chunk in keys.chunks(CHUNK) {
             let question = format!(
-                "SELECT DISTINCT country, lat, lon, first_day, last_day FROM tellings
+                "SELECT country, lat, lon, first_day, last_day FROM tellings
                  WHERE time_us <= $1 AND incident IN ({})",
                 placeholders(2, chunk.len())
             );
@@ -188,7 +188,7 @@ impl Pull<'_> {
                     "lat >= $4 AND lat <= $5"
                 }
             };
-            let question = format!("SELECT DISTINCT incident FROM tellings WHERE {condition} AND {at}");
+            let question = format!("SELECT incident FROM tellings WHERE {condition} AND {at}");
             for row in self.sql.rows(&question, &parameters)? {
                 found.insert(row.text(0)?.to_owned());
             }
@@ -217,11 +217,14 @@ impl Extent {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        let near = match (self.point, other.point) {
+        // Most do not meet in time, which is told sooner than whether they meet in place.
+        if self.first > other.last || other.first > self.last {
+            return false;
+        }
+        let is_near = match (self.point, other.point) {
             (Some(a), Some(b)) => distance_km(a, b) <= NEAR_KM,
             (None, _) | (_, None) => false,
         };
-        let there = near || (self.country.is_some() && self.country == other.country);
-        there && self.first <= other.last && other.first <= self.last
+        is_near || (self.country.is_some() && self.country == other.country)
     }
 }
