@@ -8,6 +8,7 @@ use watchkeeper_core::resolve::version::{TimeBasis, Version, Witness};
 use watchkeeper_core::resolve::wording::Wording;
 
 use crate::error::StoreError;
+use crate::oblivion::Oblivion;
 use crate::rows::{compress, decompress, read_facts, write_facts};
 use crate::sql::{Row, Sql};
 use crate::{Store, advance, linking, search};
@@ -45,6 +46,8 @@ pub struct Added {
     pub new: usize,
     /// How many the store held already.
     pub known: usize,
+    /// How many are of reports that were forgotten, and stay out.
+    pub forgotten: usize,
 }
 
 /// A version's texts as archived.
@@ -85,7 +88,13 @@ impl Store {
         batch.sort_by(|a, b| a.version.order().cmp(&b.version.order()));
         self.writing(|sql, cache| {
             let mut added = Added::default();
-            for new in &batch {
+            let oblivion = Oblivion::of(sql)?;
+            for new in &mut batch {
+                if oblivion.has_forgotten(new) {
+                    added.forgotten += 1;
+                    continue;
+                }
+                oblivion.mask(new);
                 if insert(sql, new)? {
                     let title = new.version.title.as_deref().unwrap_or("");
                     search::index(sql, &new.version.id, &[title, &new.text])?;
@@ -288,7 +297,7 @@ fn basis(word: &str) -> Result<TimeBasis, StoreError> {
 }
 
 /// Little-endian: length of the sketch, the sketch, number of words, the words with their weights, outlets cited.
-fn write_wording(wording: &Wording, cites: &[String]) -> Vec<u8> {
+pub fn write_wording(wording: &Wording, cites: &[String]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(8 + wording.sketch.len() * 4 + wording.words.len() * 8);
     bytes.extend((wording.sketch.len() as u32).to_le_bytes());
     bytes.extend(wording.sketch.iter().flat_map(|value| value.to_le_bytes()));

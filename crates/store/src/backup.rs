@@ -47,6 +47,11 @@ const TABLES: &[Table] = &[
     },
     Table { name: "searches", columns: "id, name, query, author, recorded_us", key: "id" },
     Table { name: "decisions", columns: "number, kind, author, recorded_us, reason, content", key: "number" },
+    Table {
+        name: "tombstones",
+        columns: "number, kind, author, recorded_us, reason, versions, salt, hashes, words",
+        key: "number",
+    },
 ];
 
 /// The names of the tables that a backup keeps.

@@ -13,6 +13,7 @@ use watchkeeper_core::resolve::origin::outlet_key;
 use crate::cache::Cache;
 use crate::decision_rows::{DECISION_COLUMNS, decision, values};
 use crate::error::{DecisionError, StoreError};
+use crate::oblivion::Oblivion;
 use crate::sql::{Sql, Value};
 use crate::{Store, advance, finding};
 
@@ -121,10 +122,15 @@ impl Store {
                 return Err(DecisionError::Empty("author").into());
             }
             let id = format!("d{number}");
-            let ruling = Bench::new(sql, cache, &log)?.rule(new.request, &id)?;
+            let oblivion = Oblivion::of(sql)?;
+            let request = match new.request {
+                Request::Note { incident, text } => Request::Note { incident, text: oblivion.hide(&text) },
+                other => other,
+            };
+            let ruling = Bench::new(sql, cache, &log)?.rule(request, &id)?;
             // The order of recording is that of the times of recording, whatever the clock did in between.
             let recorded = log.last().map_or(new.recorded, |last| last.recorded.max(new.recorded));
-            let (author, reason) = (new.author.trim().to_owned(), new.reason.trim().to_owned());
+            let (author, reason) = (new.author.trim().to_owned(), oblivion.hide(new.reason.trim()));
             let decision = Decision { id, author, recorded, reason, ruling };
             sql.run(
                 "INSERT INTO decisions (number, kind, author, recorded_us, reason, content)
@@ -213,7 +219,7 @@ impl Store {
 }
 
 /// All decisions, in the order of recording.
-fn log(sql: &mut dyn Sql, recorded_by: Option<Timestamp>) -> Result<Vec<Decision>, StoreError> {
+pub fn log(sql: &mut dyn Sql, recorded_by: Option<Timestamp>) -> Result<Vec<Decision>, StoreError> {
     let question =
         format!("SELECT {DECISION_COLUMNS} FROM decisions WHERE recorded_us <= $1 ORDER BY number");
     let recorded_by = recorded_by.map_or(i64::MAX, Timestamp::as_microsecond);
@@ -235,7 +241,8 @@ pub fn decided(
     found(sql, cache, standing)
 }
 
-fn found(sql: &mut dyn Sql, cache: &mut Cache, standing: Standing) -> Result<Decided, StoreError> {
+/// Finds decisions in the store's linking.
+pub fn found(sql: &mut dyn Sql, cache: &mut Cache, standing: Standing) -> Result<Decided, StoreError> {
     let mut linked = BTreeMap::new();
     for telling in standing.tellings() {
         if let Some(at) = finding::linked(sql, cache, telling)? {

@@ -9,6 +9,7 @@ use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::link::distance_km;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::origin::outlet_key;
+use watchkeeper_core::resolve::persons::is_private;
 use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_core::resolve::status::Status;
 use watchkeeper_core::resolve::version::VersionId;
@@ -36,7 +37,7 @@ pub struct Filter {
     pub kind: Option<IncidentType>,
     /// How far it came.
     pub stage: Option<Stage>,
-    /// Somebody is said to be responsible whose name or alias is this, case aside.
+    /// Somebody is said to be responsible whose name or alias is this, case aside; private persons are not found.
     pub actor: Option<String>,
     /// Some actor has this status.
     pub status: Option<Status>,
@@ -212,7 +213,8 @@ impl Filter {
         let ids = || std::iter::once(&incident.id).chain(&incident.former_ids);
         let named = |wanted: &String| {
             let wanted = wanted.to_lowercase();
-            let mut actors = incident.attributions.iter().map(|attribution| &attribution.actor);
+            let mut actors =
+                incident.attributions.iter().map(|row| &row.actor).filter(|actor| !is_private(actor));
             actors.any(|actor| {
                 std::iter::once(&actor.name).chain(&actor.aliases).any(|name| name.to_lowercase() == wanted)
             })

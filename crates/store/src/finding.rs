@@ -126,10 +126,8 @@ pub fn incident(
 }
 
 fn parts(log: &[Decision]) -> impl Iterator<Item = &Named> {
-    log.iter().filter_map(|decision| match &decision.ruling {
-        Ruling::Split { part, .. } => Some(part),
-        _ => None,
-    })
+    let part = |decision: &'_ Decision| matches!(decision.ruling, Ruling::Split { .. });
+    log.iter().filter(move |decision| part(decision)).filter_map(|decision| decision.ruling.incidents().pop())
 }
 
 fn exactly(

@@ -16,10 +16,24 @@ const FULL_TEXT: FullText = FullText {
              CREATE INDEX text_words_by_word ON text_words USING GIN (words)",
     insert: "INSERT INTO text_words (number, words)
              VALUES ($1, array_to_tsvector(string_to_array(CAST($2 AS TEXT), ' ')))",
+    delete: "DELETE FROM text_words WHERE number = $1",
     find: "SELECT number FROM text_words WHERE words @@ CAST(CAST(? AS TEXT) AS TSQUERY)",
     quote: '\'',
     and: " & ",
 };
+
+/// The tables that hold words of reports; deleted rows stay in their files until these are made anew.
+const CLEANSING: &[&str] = &[
+    "VACUUM (FULL) versions",
+    "VACUUM (FULL) text_words",
+    "VACUUM (FULL) tellings",
+    "VACUUM (FULL) acts",
+    "VACUUM (FULL) incident_keys",
+    "VACUUM (FULL) bands",
+    "VACUUM (FULL) decisions",
+    "VACUUM (FULL) rejected",
+    "VACUUM (FULL) searches",
+];
 
 /// A connection to a PostgreSQL server.
 pub struct Postgresql {
@@ -111,6 +125,7 @@ impl Sql for Postgresql {
             counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
             clustered: "",
             full_text: FULL_TEXT,
+            cleansing: CLEANSING,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -185,6 +185,21 @@ CREATE TABLE decisions (
 );
 ";
 
+/// That something was forgotten. `hashes` are keyed with `salt`, and there is nothing else by which to tell what it was.
+const TOMBSTONES: &str = "
+CREATE TABLE tombstones (
+    number BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    author TEXT NOT NULL,
+    recorded_us BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    versions BIGINT NOT NULL,
+    salt TEXT NOT NULL,
+    hashes TEXT NOT NULL,
+    words BIGINT NOT NULL
+);
+";
+
 /// Brings the store to the newest layout.
 ///
 /// # Errors
@@ -203,7 +218,7 @@ pub fn migrate(sql: &mut dyn Sql) -> Result<(), StoreError> {
         return Err(StoreError::Newer { found, known });
     }
     for (number, step) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
-        let Dialect { counted, clustered, full_text } = sql.dialect();
+        let Dialect { counted, clustered, full_text, cleansing: _ } = sql.dialect();
         let step = step.replace("{counted}", counted).replace("{clustered}", clustered);
         sql.batch(&step.replace("{full_text}", full_text.layout))?;
         sql.run("INSERT INTO layout (number) VALUES ($1)", &[Value::Int(number)])?;

@@ -144,6 +144,8 @@ pub struct FullText {
     pub layout: &'static str,
     /// Puts in `$2`, words with spaces between, as those of the version of number `$1`.
     pub insert: &'static str,
+    /// Takes out the words of the version of number `$1`.
+    pub delete: &'static str,
     /// The numbers of the versions that have all words of the parameter in place of `?`.
     pub find: &'static str,
     /// What stands around each word in that parameter.
@@ -161,6 +163,8 @@ pub struct Dialect {
     pub clustered: &'static str,
     /// The full-text index.
     pub full_text: FullText,
+    /// Makes the database's files anew, without what was deleted.
+    pub cleansing: &'static [&'static str],
 }
 
 /// A connection to a database.

@@ -19,10 +19,16 @@ const FULL_TEXT: FullText = FullText {
     layout: "CREATE VIRTUAL TABLE text_words USING fts5
              (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')",
     insert: "INSERT INTO text_words (rowid, words) VALUES ($1, $2)",
+    delete: "DELETE FROM text_words WHERE rowid = $1",
     find: "SELECT rowid FROM text_words WHERE text_words MATCH ?",
     quote: '"',
     and: " AND ",
 };
+
+/// Deleted words stay in the index until it is merged, deleted rows in the file until it is made anew, and both in the
+/// log until it is emptied.
+const CLEANSING: &[&str] =
+    &["INSERT INTO text_words (text_words) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
 
 /// A connection to a SQLite file.
 pub struct Sqlite {
@@ -87,7 +93,12 @@ impl ToSql for Value {
 
 impl Sql for Sqlite {
     fn dialect(&self) -> Dialect {
-        Dialect { counted: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID", full_text: FULL_TEXT }
+        Dialect {
+            counted: "INTEGER PRIMARY KEY",
+            clustered: "WITHOUT ROWID",
+            full_text: FULL_TEXT,
+            cleansing: CLEANSING,
+        }
     }
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {

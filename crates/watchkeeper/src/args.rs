@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+mod decisions;
 mod service;
 mod views;
 
@@ -8,6 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use watchkeeper_core::document::PublishedAt;
 
+pub use decisions::{
+    Accept, Deciding, Decisions, Forget, Merge, Note, Override, Rate, Reject, Split, Undo, Unmask,
+};
 pub use service::{Backup, Serve, Token, TokenCommand};
 pub use views::{Export, ExportFormat, Filters, Moments, Record, Search, Show, Timeline, Versions};
 
@@ -62,6 +66,28 @@ pub enum Command {
     Rejected(Rejected),
     /// Link every archived version anew.
     Rebuild(Rebuild),
+    /// Note that a fact was checked and holds.
+    Accept(Accept),
+    /// Note that a fact does not hold; the record is computed without it.
+    Reject(Reject),
+    /// Set a value of an incident.
+    Override(Override),
+    /// Note that two incidents are one.
+    Merge(Merge),
+    /// Note that some reports tell of another incident.
+    Split(Split),
+    /// Grade an outlet on the Admiralty scale.
+    Rate(Rate),
+    /// Add a remark to an incident.
+    Note(Note),
+    /// Let exports name a person.
+    Unmask(Unmask),
+    /// Take a decision back.
+    Undo(Undo),
+    /// Print what people decided, and that something was forgotten.
+    Decisions(Decisions),
+    /// Remove a report, or a person's name, and leave a tombstone.
+    Forget(Forget),
     /// Print the places that a name may mean, with what speaks for each.
     Places(Places),
     /// Print the days that a time expression may mean, and why.

@@ -56,6 +56,7 @@ impl Intake {
         self.soon_known.clear();
         self.added.new += added.new;
         self.added.known += added.known;
+        self.added.forgotten += added.forgotten;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use watchkeeper_core::resolve::persons::Withheld;
 use watchkeeper_store::Store;
 
 use crate::args::{Export, ExportFormat};
@@ -18,8 +19,10 @@ pub fn run(arguments: &Export) -> anyhow::Result<ExitCode> {
     let When { as_of, recorded_by, .. } = When::of(&arguments.moments)?;
     let places = knowledge::places()?;
     let filter = selection::filter(&arguments.filters, &places)?;
-    let record = Store::open(&arguments.address.store)?.record(as_of, recorded_by, &filter)?;
-    let incidents: Vec<_> = record.incidents.into_iter().map(export::withheld).collect();
+    let mut store = Store::open(&arguments.address.store)?;
+    let mut incidents = store.record(as_of, recorded_by, &filter)?.incidents;
+    let withheld = Withheld::of(&incidents, &store.standing(recorded_by)?.unmasked());
+    incidents.iter_mut().for_each(|incident| withheld.incident(incident));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match arguments.format {
         ExportFormat::Csv => out.write_all(&export::table(&incidents, &places)?)?,

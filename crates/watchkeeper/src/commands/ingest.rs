@@ -117,7 +117,7 @@ impl Run {
     }
 
     fn finish(self) -> anyhow::Result<ExitCode> {
-        let (mut store, Added { new, known }) = self.intake.finish()?;
+        let (mut store, Added { new, known, forgotten }) = self.intake.finish()?;
         let rejections = self.rejected.len();
         if rejections > 0 {
             store.reject(&self.rejected)?;
@@ -128,7 +128,11 @@ impl Run {
             0 => String::new(),
             count => format!(", {count} not in English and not read"),
         };
-        eprintln!("{new} new, {known} known, {rejections} rejected{foreign}");
+        let forgotten = match forgotten {
+            0 => String::new(),
+            count => format!(", {count} forgotten before and kept out"),
+        };
+        eprintln!("{new} new, {known} known, {rejections} rejected{foreign}{forgotten}");
         Ok(if rejections == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

@@ -1,10 +1,13 @@
 //! The commands, one file each.
 
 pub mod backup;
+pub mod decide;
+pub mod decisions;
 pub mod describe;
 pub mod diff;
 pub mod explain;
 pub mod export;
+pub mod forget;
 pub mod ingest;
 pub mod places;
 pub mod read;

@@ -305,13 +305,8 @@ impl Page<'_> {
         self.sheet.line(Cell::styled("What people decided", BOLD));
         for row in decisions {
             let decision = &row.decision;
-            let mut line = format!("{} {}", decision.author, decision.ruling.summary());
-            if let Some(about) = &row.about {
-                line += &format!(" ({about})");
-            }
-            line += &format!(": {}", decision.reason);
             let time = words::hour(decision.recorded);
-            let cells = [Cell::styled(time, DIM), Cell::plain(plain::one_line(&line))];
+            let cells = [Cell::styled(time, DIM), Cell::plain(plain::one_line(&words::decision(row)))];
             self.sheet.row(&[2, 2 + TIME_COLUMNS + 2], &cells);
         }
         self.sheet.blank();

@@ -4,10 +4,11 @@ use unicode_width::UnicodeWidthStr;
 use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::Stance;
 use watchkeeper_core::resolve::claims::{ActRow, AttributionRow};
-use watchkeeper_core::resolve::counts::CountRow;
+use watchkeeper_core::resolve::counts::{CountRow, InForce};
+use watchkeeper_core::resolve::decisions::Correction;
 use watchkeeper_core::resolve::facts::Quote;
 use watchkeeper_core::resolve::moment::Record;
-use watchkeeper_core::resolve::record::RecordIncident;
+use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident};
 
 use super::layout::{Cell, QuoteColumns, Sheet};
 use super::{BOLD, DIM, LONGEST_QUOTE_CHARS, Look, colour, plain, words};
@@ -74,21 +75,48 @@ fn put_incident(sheet: &mut Sheet, incident: &RecordIncident, places: &Gazetteer
     let mut fact = |label: &str, value: String| {
         sheet.row(&FACTS, &[Cell::styled(label, DIM), Cell::plain(value)]);
     };
-    fact("what", words::manner(incident.kind, incident.stage));
-    fact("when", incident.date.map_or_else(|| "–".to_owned(), words::days));
+    fact("what", words::manner(incident.kind, incident.stage) + mark(incident, &["type", "stage"]));
+    fact("when", incident.date.map_or_else(|| "–".to_owned(), words::days) + mark(incident, &["date"]));
+    if let (Some(place), "*") = (&incident.place, mark(incident, &["place"])) {
+        fact("where", plain::one_line(&place.name) + "*");
+    }
     for (measure, row) in &incident.counts {
         fact(measure.as_str(), count(row));
     }
     fact("id", incident.id.clone());
     sheet.blank();
     put_accounts(sheet, &incident.attributions);
+    put_decisions(sheet, &incident.decisions);
+}
+
+/// An asterisk where a person set one of these fields.
+fn mark(incident: &RecordIncident, fields: &[&str]) -> &'static str {
+    let set = incident.decisions.iter().filter_map(|row| row.decision.ruling.correction());
+    if set.map(Correction::field).any(|field| fields.contains(&field)) { "*" } else { "" }
+}
+
+/// What people decided; an asterisk stands at every value that they set.
+fn put_decisions(sheet: &mut Sheet, rows: &[DecisionRow]) {
+    if rows.is_empty() {
+        return;
+    }
+    sheet.line(Cell::styled("* Decided by people", BOLD));
+    for row in rows {
+        let cells =
+            [Cell::styled(row.decision.id.clone(), DIM), Cell::plain(plain::one_line(&words::decision(row)))];
+        sheet.row(&[2, 8], &cells);
+    }
+    sheet.blank();
 }
 
 /// The count in force, and the way there.
 fn count(row: &CountRow) -> String {
     let mut steps: Vec<String> = row.series.iter().map(|point| words::bounds(point.bounds)).collect();
     steps.dedup();
-    let in_force = row.bounds().map_or_else(|| "–".to_owned(), words::bounds);
+    let mut in_force = row.bounds().map_or_else(|| "–".to_owned(), words::bounds);
+    if matches!(row.in_force, InForce::Decided { .. }) {
+        in_force.push('*');
+    }
     if steps.len() > 1 { format!("{in_force}  (as told: {})", steps.join(", ")) } else { in_force }
 }
 
@@ -140,7 +168,10 @@ fn put_accounts(sheet: &mut Sheet, rows: &[AttributionRow]) {
     let at = QuoteColumns { beside: saying_at + 32, below: saying_at + 2 };
     sheet.line(Cell::styled("Who is said to be responsible", BOLD));
     for row in rows {
-        let word = row.status.map_or_else(|| "–".to_owned(), |status| status.as_str().to_uppercase());
+        let mut word = row.status.map_or_else(|| "–".to_owned(), |status| status.as_str().to_uppercase());
+        if row.decided.is_some() {
+            word.push('*');
+        }
         let mut beginning = [plain::one_line(&row.actor.name), word];
         for saying in sayings(row) {
             let [actor, word] = std::mem::take(&mut beginning);

@@ -7,7 +7,7 @@ use watchkeeper_core::places::Gazetteer;
 use watchkeeper_core::reading::{
     Bounds, Country, DateBasis, DateRange, Incident, IncidentType, Precision, Qualifier, Stage, Stance,
 };
-use watchkeeper_core::resolve::record::RecordIncident;
+use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident};
 
 /// What an incident is called: how far it came unless it was carried out, what was done, and to what.
 pub fn title(kind: IncidentType, stage: Stage, target: Option<&str>) -> String {
@@ -114,6 +114,14 @@ pub fn said(speaker: &str, stance: Stance, actor: &str) -> String {
         Stance::Confirms => format!("{speaker} confirmed that it was {actor}"),
         Stance::Retracts => format!("{speaker} took back that it was {actor}"),
     }
+}
+
+/// What was decided, by whom, about what and why.
+pub fn decision(row: &DecisionRow) -> String {
+    let DecisionRow { decision, about } = row;
+    let about = about.as_ref().map(|about| format!(" ({about})")).unwrap_or_default();
+    let reason = if decision.reason.is_empty() { String::new() } else { format!(": {}", decision.reason) };
+    format!("{} {}{about}{reason}", decision.author, decision.ruling.summary())
 }
 
 /// A count with its bounds; a dash where there are none.

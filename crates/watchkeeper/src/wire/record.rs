@@ -6,12 +6,13 @@ use serde::Serialize;
 use watchkeeper_core::reading::{Bounds, DateRange, EntityKind, Measure, Qualifier};
 use watchkeeper_core::resolve::claims::AttributionRow;
 use watchkeeper_core::resolve::counts::{CountRow, InForce};
-use watchkeeper_core::resolve::decisions::{Correction, Decision, Ruling};
+use watchkeeper_core::resolve::decisions::{Correction, Decision};
 use watchkeeper_core::resolve::facts::{ActorRef, Location, Quote};
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::notices::{RecordThreat, RecordWarning};
 use watchkeeper_core::resolve::profile::actor_key;
 use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident, ReportRow};
+use watchkeeper_store::{StoredDecision, Tombstone};
 
 use super::words;
 
@@ -158,7 +159,7 @@ pub struct WireAct {
 
 /// A decision by a person that stands.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WireDecision {
+pub struct WireDecision {
     id: String,
     kind: &'static str,
     author: String,
@@ -176,6 +177,34 @@ struct WireDecision {
     value: Option<String>,
     /// What it says, in one line.
     summary: String,
+    /// The decision that took it back.
+    undone: Option<String>,
+}
+
+/// That something was forgotten.
+#[derive(Debug, Serialize)]
+pub struct WireTombstone {
+    kind: &'static str,
+    /// Whether it was a report or a person.
+    forgotten: &'static str,
+    author: String,
+    recorded: String,
+    reason: String,
+    /// How many versions were removed or changed.
+    versions: usize,
+}
+
+impl From<&Tombstone> for WireTombstone {
+    fn from(stone: &Tombstone) -> Self {
+        Self {
+            kind: "forget",
+            forgotten: stone.kind.as_str(),
+            author: stone.author.clone(),
+            recorded: stone.recorded_at.to_string(),
+            reason: stone.reason.clone(),
+            versions: stone.versions,
+        }
+    }
 }
 
 /// A warning and what came of it.
@@ -327,17 +356,10 @@ impl From<&AttributionRow> for WireAttribution {
     }
 }
 
-impl From<&DecisionRow> for WireDecision {
-    fn from(row: &DecisionRow) -> Self {
-        let Decision { id, author, recorded, reason, ruling } = &row.decision;
-        let correction = match ruling {
-            Ruling::Override { correction, .. } => Some(correction),
-            _ => None,
-        };
-        let actor = correction.and_then(|correction| match correction {
-            Correction::Status { actor, .. } => Some(actor.clone()),
-            _ => None,
-        });
+impl WireDecision {
+    fn new(decision: &Decision, about: Option<&String>, undone: Option<&Decision>) -> Self {
+        let Decision { id, author, recorded, reason, ruling } = decision;
+        let correction = ruling.correction();
         Self {
             id: id.clone(),
             kind: ruling.kind(),
@@ -345,12 +367,25 @@ impl From<&DecisionRow> for WireDecision {
             recorded: recorded.to_string(),
             reason: reason.clone(),
             fact: ruling.fact().cloned(),
-            about: row.about.clone(),
+            about: about.cloned(),
             field: correction.map(Correction::field),
-            actor,
+            actor: correction.and_then(Correction::actor).cloned(),
             value: correction.map(Correction::value),
             summary: ruling.summary(),
+            undone: undone.map(|undo| undo.id.clone()),
         }
+    }
+}
+
+impl From<&DecisionRow> for WireDecision {
+    fn from(row: &DecisionRow) -> Self {
+        Self::new(&row.decision, row.about.as_ref(), None)
+    }
+}
+
+impl From<&StoredDecision> for WireDecision {
+    fn from(stored: &StoredDecision) -> Self {
+        Self::new(&stored.decision, None, stored.undone.as_ref())
     }
 }
 

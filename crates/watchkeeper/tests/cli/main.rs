@@ -1,5 +1,6 @@
 //! The program from outside: what it prints, where, and with which status.
 
+mod decisions;
 mod errors;
 mod explain;
 mod help;

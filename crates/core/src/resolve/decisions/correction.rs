@@ -105,6 +105,14 @@ impl Correction {
         }
     }
 
+    /// The actor whose status it is.
+    pub const fn actor(&self) -> Option<&String> {
+        match self {
+            Self::Status { actor, .. } => Some(actor),
+            Self::Type(_) | Self::Stage(_) | Self::Date(_) | Self::Place(_) | Self::Count(..) => None,
+        }
+    }
+
     /// The field for people: whose status it is too.
     pub fn subject(&self) -> String {
         match self {

@@ -139,6 +139,21 @@ impl Ruling {
         }
     }
 
+    /// The value that it sets.
+    pub const fn correction(&self) -> Option<&Correction> {
+        match self {
+            Self::Override { correction, .. } => Some(correction),
+            Self::Accept { .. }
+            | Self::Reject { .. }
+            | Self::Merge { .. }
+            | Self::Split { .. }
+            | Self::Rate { .. }
+            | Self::Note { .. }
+            | Self::Unmask { .. }
+            | Self::Undo { .. } => None,
+        }
+    }
+
     /// The incidents that it names.
     pub fn incidents(&self) -> Vec<&Named> {
         match self {

@@ -46,13 +46,13 @@ impl Standing {
 
     /// The persons whom exports may name, in lower case.
     pub fn unmasked(&self) -> BTreeSet<String> {
-        self.decisions
-            .iter()
-            .filter_map(|decision| match &decision.ruling {
-                Ruling::Unmask { person } => Some(person.to_lowercase()),
-                _ => None,
-            })
-            .collect()
+        let mut unmasked = BTreeSet::new();
+        for decision in &self.decisions {
+            if let Ruling::Unmask { person } = &decision.ruling {
+                unmasked.insert(person.to_lowercase());
+            }
+        }
+        unmasked
     }
 
     pub(super) fn into_decisions(self) -> Vec<Decision> {
