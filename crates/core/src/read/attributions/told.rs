@@ -32,9 +32,7 @@ pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions
             let asserted = matches!(one.stance, Stance::Accuses | Stance::Suspects | Stance::Confirms);
             asserted && one.incident == doer.incident && one.speaker == Some(doer.entity)
         };
-        // Where somebody owns to it, that another stands near its words tells of no deed.
-        let owned = |one: &Attribution| one.stance == Stance::Claims && one.incident == doer.incident;
-        if attributions.iter().any(|one| said(one) || blames(one) || owned(one)) {
+        if attributions.iter().any(|one| said(one) || blames(one)) {
             continue;
         }
         attributions.extend(told(ground, matches, doer));

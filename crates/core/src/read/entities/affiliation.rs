@@ -17,7 +17,9 @@ pub(super) fn affiliate(linker: &mut Linker, document: &Document, known: &[Known
     for index in 0..linker.mentions.len() {
         let mention = linker.mentions[index];
         let Some(cluster) = linker.of[index] else { continue };
+        // Of a group that the book knows, the book says what it is part of.
         let cell = linker.clusters[cluster].kind == Some(EntityKind::ArmedGroup)
+            && linker.clusters[cluster].actor.is_none()
             && matches!(mention.form, Form::Description(_));
         if linker.clusters[cluster].kind != Some(EntityKind::Person) && !cell {
             continue;
