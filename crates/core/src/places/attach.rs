@@ -106,9 +106,9 @@ impl Atlas<'_> {
         let tokens = &self.analysis.tokens;
         let head = tokens[token].head;
         let of = |at: usize| self.gazetteer.lexicon.has(WordList::Abroad, &tokens[at].lemma);
-        let beside = (token + 1..tokens.len().min(token + 4))
+        let mut beside = (token + 1..tokens.len().min(token + 4))
             .take_while(|&at| tokens[at].sentence == tokens[token].sentence);
-        of(head) || beside.into_iter().any(of)
+        of(head) || beside.any(of)
     }
 
     /// The finer place of a country that stands nearest to a mention in its sentence.

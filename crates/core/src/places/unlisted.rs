@@ -98,10 +98,9 @@ fn unlisted<'g>(words: Words<'_>, names: &NameMap, tokens: Span<Tokens>) -> Opti
     let text = words.document.slice(passage);
     let key = fold(text);
     let named = tokens.range().all(|at| is_name_like(words, at)) && words.is_capital(tokens.start);
-    let is_person = tokens.range().all(|at| {
-        let word = &words.analysis.tokens[at].lower;
-        names.person_words.contains(word) || tokens.len() == 1 && names.person_words.contains(&*key)
-    });
+    let of_person = |at: usize| names.person_words.contains(&words.analysis.tokens[at].lower);
+    let is_person =
+        tokens.range().all(of_person) || (tokens.len() == 1 && names.person_words.contains(&*key));
     // "Fourth Mountain Battalion" is no spot.
     let last = key.rsplit(' ').next().unwrap_or(&key);
     let no_name = words.is(WordList::NoName, &key) || (tokens.len() > 2 && words.is(WordList::NoName, last));

@@ -63,7 +63,7 @@ pub enum NewRuling {
         incident: Words,
         /// Which value: type, stage, date, place, killed, injured, missing, detained or status.
         field: Words,
-        /// What it is, as `watchkeeper decide override` takes it.
+        /// What it is, as `watchkeeper override` takes it.
         value: Words,
         /// Whose status it is.
         actor: Option<Words>,
