@@ -19,6 +19,16 @@ export function Dash() {
   );
 }
 
+/** Asks for the next page of a list, where there is one. */
+export function More({ next, more }: { next: string | null; more: () => void }) {
+  if (next === null) return null;
+  return (
+    <button type="button" class="more" onClick={more}>
+      Show more
+    </button>
+  );
+}
+
 export function Time({ at, short = false }: { at: string | null; short?: boolean }) {
   if (at === null) return <Dash />;
   return (

@@ -4,7 +4,7 @@ import { usePages } from "../data/pages";
 import { useResource } from "../data/resource";
 import type { ActorDetail, ActorItem, Page, Said } from "../data/types";
 import { ThreatList, WarningList } from "../parts/notices";
-import { ActorName, Dash, Heading, Loaded, Quote, SourceName, Time, wordsHref } from "../parts/small";
+import { ActorName, Dash, Heading, Loaded, More, Quote, SourceName, Time, wordsHref } from "../parts/small";
 import { go, href, hereWith, useAddress } from "../route/router";
 import { capital, countryName, group, plural, spaced, STANCE_SIDE, STANCE_VERB } from "../words/labels";
 
@@ -57,11 +57,7 @@ export function Actors() {
               </table>
             </div>
             {items.length === 0 && <p class="nothing">No actor fits.</p>}
-            {next && (
-              <button type="button" class="more" onClick={more}>
-                Show more
-              </button>
-            )}
+            <More next={next} more={more} />
           </>
         )}
       </Loaded>

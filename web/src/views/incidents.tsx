@@ -6,7 +6,7 @@ import { markSeen, news, seen } from "../data/seen";
 import { useStore } from "../data/store";
 import type { IncidentPage } from "../data/types";
 import { IncidentCard } from "../parts/card";
-import { Heading, Loaded } from "../parts/small";
+import { Heading, Loaded, More } from "../parts/small";
 import { hereWith, useAddress } from "../route/router";
 import { plural } from "../words/labels";
 import { Facets, FILTERS } from "./facets";
@@ -57,11 +57,7 @@ export function Incidents() {
                 ))}
               </ol>
               {items.length === 0 && <p class="nothing">No incident fits. Take a filter away, or move the moment later.</p>}
-              {next && (
-                <button type="button" class="more" onClick={more}>
-                  Show more
-                </button>
-              )}
+              <More next={next} more={more} />
             </>
           )}
         </Loaded>

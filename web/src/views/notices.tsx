@@ -4,7 +4,7 @@ import { usePages } from "../data/pages";
 import { useResource } from "../data/resource";
 import type { Outcome, Page, Threat, Warning } from "../data/types";
 import { ThreatList, WarningList } from "../parts/notices";
-import { Heading, Loaded } from "../parts/small";
+import { Heading, Loaded, More } from "../parts/small";
 import { hereWith, useAddress } from "../route/router";
 import { OUTCOME } from "../words/labels";
 
@@ -42,11 +42,7 @@ export function Warnings() {
       <Heading title="Warnings">Warnings</Heading>
       <OutcomeFilter />
       <Loaded of={page}>{() => <WarningList warnings={items} about="incident" />}</Loaded>
-      {next && (
-        <button type="button" class="more" onClick={more}>
-          Show more
-        </button>
-      )}
+      <More next={next} more={more} />
     </div>
   );
 }
@@ -58,11 +54,7 @@ export function Threats() {
       <Heading title="Threats and vows">Threats and vows</Heading>
       <OutcomeFilter />
       <Loaded of={page}>{() => <ThreatList threats={items} about="incident" />}</Loaded>
-      {next && (
-        <button type="button" class="more" onClick={more}>
-          Show more
-        </button>
-      )}
+      <More next={next} more={more} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { usePages } from "../data/pages";
 import { useResource } from "../data/resource";
 import { useMayEdit } from "../data/role";
 import type { Page, ReportItem, Source as SourceRecord } from "../data/types";
-import { Dash, DecidedMark, Heading, Loaded, ratingText, Time } from "../parts/small";
+import { Dash, DecidedMark, Heading, Loaded, More, ratingText, Time } from "../parts/small";
 import { href, useAddress } from "../route/router";
 import { group } from "../words/labels";
 import { DecisionForm } from "./decide";
@@ -68,11 +68,7 @@ export function Sources() {
                 </tbody>
               </table>
             </div>
-            {next && (
-              <button type="button" class="more" onClick={more}>
-                Show more
-              </button>
-            )}
+            <More next={next} more={more} />
           </>
         )}
       </Loaded>
@@ -96,11 +92,7 @@ export function Source({ id }: { id: string }) {
             <section aria-labelledby="its-reports">
               <h2 id="its-reports">Its reports</h2>
               <ReportList reports={items} />
-              {next && (
-                <button type="button" class="more" onClick={more}>
-                  Show more
-                </button>
-              )}
+              <More next={next} more={more} />
             </section>
           </div>
           <aside class="context" aria-label="About this source">
