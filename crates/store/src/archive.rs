@@ -7,9 +7,10 @@ use watchkeeper_core::resolve::origin::outlet_key;
 use watchkeeper_core::resolve::version::{TimeBasis, Version, Witness};
 use watchkeeper_core::resolve::wording::Wording;
 
+use crate::compression::{compress, decompress};
 use crate::error::StoreError;
 use crate::oblivion::Oblivion;
-use crate::rows::{compress, decompress, read_facts, write_facts};
+use crate::rows::{read_facts, write_facts};
 use crate::sql::{Row, Sql};
 use crate::{Store, advance, linking, search};
 

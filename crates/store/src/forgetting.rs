@@ -10,12 +10,13 @@ use watchkeeper_core::resolve::version::VersionId;
 
 use crate::archive::{NewVersion, VERSION_COLUMNS, archived_text, timestamp, version, write_wording};
 use crate::cache::Cache;
+use crate::compression::compress;
 use crate::decision_rows::values;
 use crate::decisions::{found, log};
 use crate::error::{DecisionError, StoreError};
 use crate::linking::unlink_from;
 use crate::oblivion::{ForgottenKind, Oblivion, mask_version, person_hash, report_hashes};
-use crate::rows::{compress, write_facts};
+use crate::rows::write_facts;
 use crate::sql::{Row, Sql, Value};
 use crate::{Store, advance, finding, search};
 

@@ -8,6 +8,7 @@ mod archive;
 mod audit;
 mod backup;
 mod cache;
+mod compression;
 mod decision_rows;
 mod decisions;
 mod digest;

@@ -7,7 +7,7 @@ use watchkeeper_store::{DecisionFilter, Store, StoredDecision, Tombstone};
 
 use crate::args::{Decisions, Format};
 use crate::page::plain;
-use crate::wire::record::{WireDecision, WireTombstone};
+use crate::wire::decisions::{WireDecision, WireTombstone};
 use crate::{moment, wire};
 
 /// Prints decisions, a line each, in the order of recording, then what was forgotten.

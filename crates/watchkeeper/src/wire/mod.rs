@@ -1,5 +1,6 @@
 //! What goes over the wire: serde types at the edge, made from the domain's own.
 
+pub mod decisions;
 pub mod dossier;
 pub mod reading;
 pub mod record;
