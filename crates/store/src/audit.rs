@@ -28,8 +28,10 @@ impl Store {
     /// Re-reads the evidence of every stored fact from the archived texts; the facts looked at and those that fail.
     ///
     /// # Errors
-    /// What the database says; damage is a failure of the audit, not an error.
+    /// What the database says, or that its structure is damaged; a text or a fact that is damaged is a failure of the
+    /// audit, not an error.
     pub fn audit(&mut self) -> Result<(usize, Vec<Failure>), StoreError> {
+        self.sql.check()?;
         let (mut looked_at, mut failures) = (0, Vec::new());
         let mut last = String::new();
         loop {

@@ -8,8 +8,8 @@ use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
 use watchkeeper_core::resolve::version::VersionId;
 
-/// How many profiles are kept; a profile is some ten kilobytes.
-const PROFILES_KEPT: usize = 8_000;
+/// How many profiles are kept; a profile is some three kilobytes, six at most.
+const PROFILES_KEPT: usize = 32_000;
 
 /// Profiles with when each was last asked for.
 #[derive(Default)]

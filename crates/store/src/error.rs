@@ -19,6 +19,11 @@ pub enum StoreError {
         "the store's disk is full: nothing of this batch was written; free some space and run the command again"
     )]
     Full,
+    /// The server is gone.
+    #[error(
+        "the connection to the store was lost: {0}; nothing of this batch was written: see to the server and run the command again"
+    )]
+    Lost(String),
     /// The store was written by a newer program.
     #[error("the store has layout {found}, this program knows {known}: use a newer watchkeeper")]
     Newer {

@@ -230,8 +230,7 @@ impl Known for KnownSql<'_> {
              ORDER BY time_us DESC, version_order DESC, fact DESC LIMIT {TELLINGS_PER_KEY}"
         );
         let rows = self.sql.rows(&question, &[lookup(key)])?;
-        let keys: Vec<IncidentKey> =
-            rows.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+        let keys = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
         Ok(distinct(keys.into_iter()))
     }
 

@@ -85,9 +85,20 @@ fn chain(error: &postgres::Error) -> String {
     line
 }
 
+fn is_of_network(error: &postgres::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>())
+}
+
 fn failure(error: postgres::Error) -> StoreError {
     match error.code() {
         Some(&postgres::error::SqlState::DISK_FULL) => StoreError::Full,
+        Some(
+            &postgres::error::SqlState::ADMIN_SHUTDOWN
+            | &postgres::error::SqlState::CRASH_SHUTDOWN
+            | &postgres::error::SqlState::CANNOT_CONNECT_NOW,
+        ) => StoreError::Lost(chain(&error)),
+        // Without an answer of the server it is the way there that failed.
+        None if error.is_closed() || is_of_network(&error) => StoreError::Lost(chain(&error)),
         _ => StoreError::Refused(chain(&error)),
     }
 }
@@ -120,6 +131,11 @@ impl ToSql for Value {
 }
 
 impl Sql for Postgresql {
+    /// A server looks after its files itself.
+    fn check(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn dialect(&self) -> Dialect {
         Dialect {
             counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",

@@ -196,6 +196,12 @@ pub trait Sql: Send {
     /// What the database says.
     fn begin_writing(&mut self) -> Result<(), StoreError>;
 
+    /// Looks through the database's own structure.
+    ///
+    /// # Errors
+    /// Where it is damaged.
+    fn check(&mut self) -> Result<(), StoreError>;
+
     /// Begins a transaction that only reads, all of it the same state.
     ///
     /// # Errors

@@ -44,6 +44,10 @@ impl Sqlite {
         let address = || format!("sqlite:{}", path.display());
         let refuse =
             |error: rusqlite::Error| StoreError::Open { address: address(), reason: error.to_string() };
+        if path.is_dir() {
+            let reason = "it is a folder; give the path of a file".to_owned();
+            return Err(StoreError::Open { address: address(), reason });
+        }
         let was_interrupted = path.with_extension(wal_extension(path)).exists();
         let connection = Connection::open(path).map_err(refuse)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(refuse)?;
@@ -55,14 +59,11 @@ impl Sqlite {
             )
             .map_err(refuse)?;
         // A log left behind tells of a process that did not end well.
+        let mut opened = Self { connection };
         if was_interrupted {
-            let verdict: String =
-                connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(refuse)?;
-            if verdict != "ok" {
-                return Err(StoreError::corrupt(format!("{}: {verdict}", address())));
-            }
+            opened.check()?;
         }
-        Ok(Self { connection })
+        Ok(opened)
     }
 }
 
@@ -92,6 +93,14 @@ impl ToSql for Value {
 }
 
 impl Sql for Sqlite {
+    fn check(&mut self) -> Result<(), StoreError> {
+        let checked = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        match checked.map_err(failure)?.as_str() {
+            "ok" => Ok(()),
+            verdict => Err(StoreError::corrupt(verdict.split_whitespace().collect::<Vec<_>>().join(" "))),
+        }
+    }
+
     fn dialect(&self) -> Dialect {
         Dialect {
             counted: "INTEGER PRIMARY KEY",

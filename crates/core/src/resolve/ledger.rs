@@ -3,7 +3,7 @@
 //! A version's place depends only on versions before it. So what was decided once holds for every later `--as-of`,
 //! and the record of a moment is the fold over the versions up to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ pub type IncidentKey = String;
 
 /// How many earlier versions are compared as possible originals, from each place where one may be found.
 pub const WITNESSES: usize = 32;
+
+/// How many known incidents a report's incident is compared with.
+const CANDIDATES: usize = 48;
 
 /// Which incident of the record an incident of a version is, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,11 +86,7 @@ pub trait Known {
 pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignment>, K::Error> {
     let mut ranked: Vec<(f32, usize, IncidentKey, Comparison)> = Vec::new();
     for (fact, incoming) in incoming(version).iter().enumerate() {
-        let mut candidates = BTreeSet::new();
-        for key in index::looked_up_under(incoming) {
-            candidates.extend(known.under(&key)?);
-        }
-        for incident in candidates {
+        for incident in candidates(incoming, known)? {
             let Some(profile) = known.profile(&incident)? else { continue };
             let comparison = compare(incoming, &profile);
             let score = comparison.score();
@@ -114,6 +113,22 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignme
         });
     }
     Ok(assignments.into_values().collect())
+}
+
+/// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
+fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentKey>, K::Error> {
+    let mut shared: HashMap<IncidentKey, (usize, usize)> = HashMap::new();
+    for key in index::looked_up_under(incoming) {
+        for (place, incident) in known.under(&key)?.into_iter().enumerate() {
+            let (keys, last) = shared.entry(incident).or_insert((0, place));
+            *keys += 1;
+            *last = place.min(*last);
+        }
+    }
+    let mut candidates: Vec<_> = shared.into_iter().collect();
+    // The order is total: no order of a hash map is left in it.
+    candidates.sort_by(|(a, (more, late)), (b, (fewer, early))| (fewer, late, a).cmp(&(more, early, b)));
+    Ok(candidates.into_iter().take(CANDIDATES).map(|(incident, _)| incident).collect())
 }
 
 /// What a version repeats: the version before it at its address, near copies anywhere, accounts of the same
@@ -194,7 +209,7 @@ impl Known for Ledger {
 
     fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Infallible> {
         let told = self.told_under.get(key).into_iter().flatten();
-        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).cloned()))
+        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).map(String::as_str)))
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {
@@ -219,9 +234,9 @@ impl Known for Ledger {
 }
 
 /// The first of each, in order.
-pub fn distinct(keys: impl Iterator<Item = IncidentKey>) -> Vec<IncidentKey> {
-    let mut seen = BTreeSet::new();
-    keys.filter(|key| seen.insert(key.clone())).collect()
+pub fn distinct<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<IncidentKey> {
+    let mut seen = HashSet::new();
+    keys.filter(|key| seen.insert(*key)).map(str::to_owned).collect()
 }
 
 impl Ledger {

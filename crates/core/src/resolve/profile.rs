@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::facts::{ActorRef, IncidentFact, Location};
-use super::wording::Wording;
+use super::wording::{Wording, cosine};
 use crate::reading::{Bounds, DateBasis, DateRange, IncidentType, Precision, Stage};
 
 /// A report's incident with what else in the report helps to tell which incident it is.
@@ -47,8 +47,10 @@ pub struct Profile {
     pub actors: BTreeSet<String>,
     /// Counts of dead told so far.
     pub killed: BTreeSet<(Option<u64>, Option<u64>)>,
-    /// Mean of the wordings of the reports whose news it is.
-    pub words: BTreeMap<u32, f32>,
+    /// Mean of the wordings of the reports whose news it is, sorted by word.
+    words: Vec<(u32, f32)>,
+    /// The Euclidean length of `words`.
+    words_length: f32,
     /// How many reports have it as their news.
     pub news: u32,
 }
@@ -86,18 +88,27 @@ impl Profile {
     fn add_words(&mut self, wording: &Wording) {
         let before = self.news as f32;
         self.news += 1;
-        for weight in self.words.values_mut() {
-            *weight *= before / (before + 1.0);
+        let share = before / (before + 1.0);
+        let known = std::mem::take(&mut self.words);
+        self.words.reserve(known.len() + wording.words.len());
+        let mut told = wording.words.iter().copied().peekable();
+        for (word, weight) in known {
+            while let Some(new) = told.next_if(|(new, _)| *new < word) {
+                self.words.push((new.0, new.1 / (before + 1.0)));
+            }
+            let again = told.next_if(|(new, _)| *new == word);
+            self.words
+                .push((word, weight * share + again.map_or(0.0, |(_, weight)| weight / (before + 1.0))));
         }
-        for &(word, weight) in &wording.words {
-            *self.words.entry(word).or_default() += weight / (before + 1.0);
-        }
+        self.words.extend(told.map(|(word, weight)| (word, weight / (before + 1.0))));
         if self.words.len() > WORDS_KEPT {
-            let mut weights: Vec<f32> = self.words.values().copied().collect();
+            let mut weights: Vec<f32> = self.words.iter().map(|(_, weight)| *weight).collect();
             weights.sort_by(|a, b| b.total_cmp(a));
             let least = weights[WORDS_KEPT - 1];
-            self.words.retain(|_, weight| *weight >= least);
+            self.words.retain(|(_, weight)| *weight >= least);
         }
+        self.words.shrink_to_fit();
+        self.words_length = self.words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     }
 
     /// The type told most often; among equals the more specific.
@@ -151,15 +162,7 @@ impl Profile {
 
     /// Cosine of the profile's mean wording and a report's, from 0 to 1; absent where no report had it as news.
     pub fn likeness(&self, wording: &Wording) -> Option<f32> {
-        let length = self.words.values().map(|w| w * w).sum::<f32>().sqrt();
-        (length > 0.0).then(|| {
-            let dot: f32 = wording
-                .words
-                .iter()
-                .filter_map(|(word, weight)| self.words.get(word).map(|known| known * weight))
-                .sum();
-            dot / length
-        })
+        (self.words_length > 0.0).then(|| cosine(&self.words, &wording.words) / self.words_length)
     }
 }
 

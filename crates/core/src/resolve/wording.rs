@@ -41,20 +41,7 @@ impl Wording {
 
     /// Cosine of the weighted words, from 0 to 1.
     pub fn likeness(&self, other: &Self) -> f32 {
-        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
-        let mut sum = 0.0;
-        while let (Some(&&(ha, wa)), Some(&&(hb, wb))) = (a.peek(), b.peek()) {
-            match ha.cmp(&hb) {
-                std::cmp::Ordering::Less => drop(a.next()),
-                std::cmp::Ordering::Greater => drop(b.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += wa * wb;
-                    a.next();
-                    b.next();
-                }
-            }
-        }
-        sum
+        cosine(&self.words, &other.words)
     }
 
     /// Keys under which likely copies share at least one: near certain above a resemblance of 0.6.
@@ -66,6 +53,19 @@ impl Wording {
             .map(|(band, rows)| rows.iter().fold(mix(band as u64 + 1), |key, &row| mix(key ^ u64::from(row))))
             .collect()
     }
+}
+
+/// The cosine of two lists of weighted words, both sorted by word and of unit length.
+pub(super) fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(&(word_a, weight_a)), Some(&(word_b, weight_b))) = (a.get(i), b.get(j)) {
+        if word_a == word_b {
+            sum += weight_a * weight_b;
+        }
+        i += usize::from(word_a <= word_b);
+        j += usize::from(word_b <= word_a);
+    }
+    sum
 }
 
 fn tokens(text: &str) -> Vec<String> {

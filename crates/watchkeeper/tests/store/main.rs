@@ -2,6 +2,10 @@
 //! disks that are full and servers that go away.
 
 mod damage;
+mod interrupted;
 mod moments;
+mod room;
+mod runs;
 mod scratch;
+mod server;
 mod streams;

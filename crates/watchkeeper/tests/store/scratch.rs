@@ -1,6 +1,6 @@
 //! Stores of their own for tests, removed in the end, and what is in them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use postgres::{Client, NoTls};
@@ -41,7 +41,12 @@ pub fn folder() -> PathBuf {
 impl Scratch {
     /// A SQLite file.
     pub fn sqlite() -> Self {
-        let folder = folder();
+        Self::at(&folder())
+    }
+
+    /// A SQLite file in a folder, which is removed too.
+    pub fn at(folder: &Path) -> Self {
+        let folder = folder.to_owned();
         Self {
             address: format!("sqlite:{}", folder.join("store.db").display()),
             place: Place::Folder(folder),
