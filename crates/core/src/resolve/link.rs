@@ -76,7 +76,8 @@ pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
     comparison.count(Part::Targets, targets(incoming, profile));
     comparison.count(Part::Actors, actors(incoming, profile));
     comparison.count(Part::Killed, killed(incoming, profile));
-    comparison.count(Part::Wording, wording(incoming, profile));
+    let apart = comparison.reasons.iter().any(|reason| reason.weight <= APART);
+    comparison.count(Part::Wording, wording(incoming, profile, apart));
     comparison
 }
 
@@ -151,7 +152,7 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
-        let weight = if fine(a) && fine(b) { -9.0 } else { -5.0 };
+        let weight = if fine(a) && fine(b) { -9.0 } else { -1.5 };
         return (weight, format!("{pair} lie in different countries"));
     }
     if a.precision == Precision::Country || b.precision == Precision::Country {
@@ -219,7 +220,7 @@ fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
 fn stage(told: Stage, profile: &Profile) -> Option<(f32, String)> {
     let known = profile.stage();
     let happened = |stage| stage == Stage::Accomplished;
-    (happened(told) != happened(known)).then(|| (-1.5, format!("{told} and {known}")))
+    (happened(told) != happened(known)).then(|| (-1.0, format!("{told} and {known}")))
 }
 
 fn targets(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
@@ -258,8 +259,14 @@ fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
     Some((weight, format!("counts of dead differ by a factor of {:.1}", nearest.exp())))
 }
 
-fn wording(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+/// From here down two places or two dates are apart, whatever the words say.
+const APART: f32 = -4.0;
+
+/// Like wording speaks for one incident, but less where the towns or the days differ: an agency's short reports of
+/// two incidents are much alike.
+fn wording(incoming: &Incoming<'_>, profile: &Profile, apart: bool) -> Option<(f32, String)> {
     let likeness = profile.likeness(incoming.wording?)?;
-    let weight = (20.0 * (likeness - 0.17)).clamp(-1.0, 8.0);
+    let most = if apart { 3.0 } else { 8.0 };
+    let weight = (20.0 * (likeness - 0.18)).clamp(-1.0, most);
     Some((weight, format!("wording alike by {likeness:.2}")))
 }

@@ -8,7 +8,7 @@ use super::streams::{Numbers, feed, now, record, streams, time};
 /// How many moments are asked for over all streams.
 const MOMENTS: usize = 200;
 /// In how many orders a stream arrives.
-const ORDERS: usize = 4;
+const ORDERS: usize = 8;
 
 #[test]
 fn the_record_of_a_moment_is_that_of_a_store_fed_only_what_was_out() {

@@ -67,6 +67,10 @@ impl From<StoreError> for Problem {
         tracing::error!(%error, "the store failed");
         match error {
             StoreError::Full => Self::new(StatusCode::INSUFFICIENT_STORAGE, error.to_string()),
+            StoreError::Lost(_) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the store's server does not answer; try again later",
+            ),
             StoreError::Address(_)
             | StoreError::Open { .. }
             | StoreError::Newer { .. }
