@@ -132,8 +132,10 @@ fn bond(question: &Question<'_>, predicate: usize, hung: &Hung) -> Option<(Bond,
         return Some((Bond::Own, steps));
     }
     let verb = clause_verb(question.analysis, predicate);
-    if verb.is_some_and(|verb| verb != predicate && looks_on(question, verb)) {
-        return None; // "protested today the murder of a student"
+    if verb
+        .is_some_and(|verb| verb != predicate && (looks_on(question, verb) || is_topic(question, predicate)))
+    {
+        return None; // "protested today the murder of a student", "spoke on Saturday about the attack"
     }
     let by_verb = verb.and_then(|verb| {
         let steps = climb(question, hung.head, verb).filter(|&steps| verb != predicate && steps <= 4);
@@ -141,6 +143,26 @@ fn bond(question: &Question<'_>, predicate: usize, hung: &Hung) -> Option<(Bond,
         steps.map(|steps| (Bond::Clause, steps)).or(chain)
     });
     by_verb.or_else(|| near(question, predicate, hung))
+}
+
+/// Whether something only stands in relation to a noun: what is done about, over or after it has a time of its own.
+fn is_topic(question: &Question<'_>, noun: usize) -> bool {
+    let tokens = &question.analysis.tokens;
+    let governor = &tokens[tokens[noun].head];
+    tokens[noun].dep == Dep::Pobj
+        && matches!(
+            &*governor.lower,
+            "over"
+                | "about"
+                | "after"
+                | "following"
+                | "since"
+                | "before"
+                | "for"
+                | "despite"
+                | "regarding"
+                | "concerning"
+        )
 }
 
 /// Whether a verb announces speech, or takes up what has happened: its own time is not that of its object.

@@ -94,7 +94,8 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
             if act.negated || act.possible {
                 return None;
             }
-            (act.speaker, stance(reader, content, &put, id)?)
+            let speaker = act.speaker.or_else(|| announcer(reader, content.found.trigger, id));
+            (speaker, stance(reader, content, &put, id, speaker)?)
         }
     };
     Some(Act {
@@ -178,15 +179,28 @@ fn unfounded(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<(O
     Some((speaker, if oneself { Stance::Denies } else { Stance::Refutes }))
 }
 
-fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId) -> Option<Stance> {
+/// Who says what nobody in particular is said to have found: "the ministry announced that it was established that …".
+fn announcer(reader: &Reader<'_>, token: usize, id: StatementId) -> Option<EntityId> {
+    let statements = &reader.ground.statements;
+    let mut around = statements.chain(token).skip_while(|&inner| inner != id).skip(1);
+    around.find(|&outer| statements.act(outer).kind.speaks()).and_then(|outer| statements.act(outer).speaker)
+}
+
+fn stance(
+    reader: &Reader<'_>,
+    content: &Content<'_>,
+    put: &Put,
+    id: StatementId,
+    speaker: Option<EntityId>,
+) -> Option<Stance> {
     let ground = reader.ground;
     let act = ground.statements.act(id);
     let denied = act.kind == CueKind::Deny;
     let own_negation = put.modality == Modality::Negated && !denied;
-    let oneself = act.speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
+    let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
     let negated = content.negated || own_negation;
     if denied || negated {
-        let finding = put.unfounded.is_some() || (negated && rules_out(reader, act.speaker, content.actor));
+        let finding = put.unfounded.is_some() || (negated && rules_out(reader, speaker, content.actor));
         let stance = if finding && !oneself { Stance::Refutes } else { Stance::Denies };
         return (denied != negated).then_some(stance);
     }
@@ -200,7 +214,7 @@ fn stance(reader: &Reader<'_>, content: &Content<'_>, put: &Put, id: StatementId
         CueKind::Say if put.modality == Modality::Hypothetical => {
             may_have_been(reader, content).then_some(Stance::Suspects)
         }
-        CueKind::Say if is_finding(reader, id) => Some(Stance::Confirms),
+        CueKind::Say if is_finding(reader, id, speaker) => Some(Stance::Confirms),
         CueKind::Say => Some(Stance::Accuses),
     }
 }
@@ -221,6 +235,19 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
     settles && !compatriots
 }
 
+impl Reader<'_> {
+    /// The court of which the report speaks, where it speaks of one only: "was convicted on Friday".
+    pub(super) fn only_court(&self) -> Option<EntityId> {
+        let court = |name: &str| {
+            name.split_whitespace().any(|word| matches!(&*word.to_lowercase(), "court" | "tribunal" | "jury"))
+        };
+        let mut courts =
+            (0..self.ground.entities.list.len()).filter(|&id| court(&self.ground.entities.list[id].name));
+        let only = courts.next()?;
+        courts.next().is_none().then_some(EntityId(only))
+    }
+}
+
 /// "may have been behind it" suspects; "would be behind it" says nothing.
 fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
     let trigger = content.found.trigger;
@@ -231,9 +258,9 @@ fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
 
 /// Whether somebody whose finding settles the matter has found it: a court or an inquiry that says so, another body
 /// that concludes so.
-fn is_finding(reader: &Reader<'_>, id: StatementId) -> bool {
+fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -> bool {
     let act = reader.ground.statements.act(id);
-    let (Some(cue), Some(speaker)) = (act.cue, act.speaker) else { return false };
+    let (Some(cue), Some(speaker)) = (act.cue, speaker) else { return false };
     let body = &reader.ground.entities.list[speaker.0];
     let finder =
         body.name.split_whitespace().any(|word| reader.ground.book.is(&word.to_lowercase(), Class::Finder));

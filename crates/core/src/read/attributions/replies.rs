@@ -25,11 +25,12 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .first(Role::Speaker)
             .and_then(|token| reader.ground.entities.at(token))
             .or_else(|| reader.ground.speaker_at(found.trigger));
+        let accused = reader.meant(speaker, answered.actor);
         // Nobody refutes oneself by denying: what the accused says against it is a denial.
-        let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, answered.actor));
+        let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, accused));
         let stance = match stance {
             Stance::Refutes if oneself => Stance::Denies,
-            Stance::Denies if !oneself && rules_out(reader, speaker, answered.actor) => Stance::Refutes,
+            Stance::Denies if !oneself && rules_out(reader, speaker, accused) => Stance::Refutes,
             other => other,
         };
         replies.push(Act {
@@ -37,7 +38,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             incident: answered.incident,
             stance,
             speaker,
-            actor: answered.actor,
+            actor: accused,
             certainty: reader.ground.book.get(found.frame).certainty,
             evidence: reader.ground.evidence(found),
             trace: reader.ground.trace(found),

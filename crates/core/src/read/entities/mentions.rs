@@ -126,7 +126,10 @@ fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Me
     if nobody(analysis, at) || unlike(analysis, speech, at) {
         return None;
     }
-    let role = speech.roles().noun(&token.lemma).or_else(|| speech.roles().noun(&token.lower));
+    // "the rebels" may be a group where "a rebel" is a man.
+    let plural = speech.roles().noun(&token.lower).filter(|_| token.lower != token.lemma);
+    let role =
+        plural.or_else(|| speech.roles().noun(&token.lemma)).or_else(|| speech.roles().noun(&token.lower));
     // Letters and reports count only where they speak.
     let acts = role.is_some_and(|role| role.kind != EntityKind::Other);
     if !acts && !speaks(analysis, speech, at) && !beside_name(analysis, at) {

@@ -122,12 +122,22 @@ impl Scene<'_> {
                 !matches!(modal, Some(Modal::Future | Modal::Conditional))
             }
             Some(Need::Negated) => !self.predicates.at(token).is_some_and(|p| p.context.negated),
+            Some(Need::Caught) => !self.is_of_the_caught(token),
             Some(Need::ToBe) => {
                 let word = &self.analysis.tokens[token];
                 let infinitive = self.predicates.at(token).is_some_and(|p| p.context.infinitive);
                 !(infinitive && word.dep == Dep::Xcomp && &*self.analysis.tokens[word.head].lemma == "be")
             }
         }
+    }
+
+    /// Whether somebody is caught in the sentence of a token or in one beside it.
+    fn is_of_the_caught(&self, token: usize) -> bool {
+        let own = self.analysis.tokens[token].sentence;
+        let sentences =
+            &self.analysis.sentences[own.saturating_sub(1)..(own + 2).min(self.analysis.sentences.len())];
+        let mut words = sentences.iter().flat_map(|sentence| sentence.tokens.range());
+        words.any(|at| self.book.is(&lower_lemma(&self.analysis.tokens[at].lemma), Class::Caught))
     }
 
     fn attempt(&self, entry: &Entry, token: usize) -> Option<Found> {

@@ -77,6 +77,8 @@ closed_list! {
         Negated = "negated",
         /// It stands in the infinitive after "be": "is to blame".
         ToBe = "to_be",
+        /// Somebody is caught, in its sentence or in the one before or after it: "arrested for planning".
+        Caught = "caught",
     }
 }
 

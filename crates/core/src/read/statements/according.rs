@@ -17,6 +17,9 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
             "reportedly" | "allegedly" | "purportedly" | "supposedly" if token.dep == Dep::Advmod => {
                 drafts.extend(hearsay(analysis, at));
             }
+            "view" | "opinion" | "judgment" | "judgement" | "eyes" if is_in(analysis, at) => {
+                drafts.extend(in_the_view(analysis, at));
+            }
             "citing" if token.dep == Dep::Advcl => drafts.extend(citing(analysis, at)),
             _ => {}
         }
@@ -36,6 +39,23 @@ fn according(analysis: &Analysis, according: usize) -> Option<Draft> {
         words.end = words.end.max(to + 1);
     }
     Some(draft)
+}
+
+/// "in the view", "in its opinion".
+fn is_in(analysis: &Analysis, noun: usize) -> bool {
+    let token = &analysis.tokens[noun];
+    token.dep == Dep::Pobj && &*analysis.tokens[token.head].lower == "in"
+}
+
+/// "In the view of the coastguard, the ferry sank": the clause that the phrase modifies.
+fn in_the_view(analysis: &Analysis, view: usize) -> Option<Draft> {
+    let of = analysis.children_by(view, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "of");
+    let whose = of.and_then(|of| sources::child(analysis, of, Dep::Pobj));
+    let source = whose.or_else(|| sources::child(analysis, view, Dep::Poss))?;
+    let phrase = analysis.tokens[view].head;
+    let clause = clause_above(analysis, phrase)?;
+    let content = regions::below(analysis, clause, &[phrase]);
+    Some(Draft::of_cue(analysis, CueKind::Say, view, Some(source), content))
 }
 
 /// The verb (or, in a headline, the root) that a phrase modifies.
