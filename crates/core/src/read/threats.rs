@@ -19,19 +19,25 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
             continue;
         }
         let put = Put::of(ground, matches, found.trigger);
-        let announced = ground.book.get(found.frame).needs == Some(Need::Future);
-        if put.modality == Modality::Negated || (put.modality == Modality::Hypothetical && !announced) {
+        let needs = ground.book.get(found.frame).needs;
+        let announced = matches!(needs, Some(Need::Future | Need::Negated));
+        let negated = put.modality == Modality::Negated && needs != Some(Need::Negated);
+        if negated || (put.modality == Modality::Hypothetical && !announced) {
             continue;
         }
-        // A threat of which nobody is said to be the author ("in the face of such threats") is talk about threats.
-        let Some(speaker) = found.first(Role::Speaker).and_then(|token| ground.entities.at(token)) else {
-            continue;
+        let voice = ground.speaker_at(found.trigger);
+        let speaker = match found.first(Role::Speaker).and_then(|token| ground.entities.at(token)) {
+            // "They will strike" announces harm where those who will strike say so.
+            Some(doer) if announced && voice.is_none_or(|voice| !are_one(ground, voice, doer)) => continue,
+            Some(doer) => doer,
+            // "They will pay for it" announces harm where somebody says so who can see to it.
+            None if announced => match voice.filter(|&voice| has_power(ground, voice)) {
+                Some(voice) => voice,
+                None => continue,
+            },
+            // A threat of which nobody is said to be the author ("in the face of such threats") is talk about threats.
+            None => continue,
         };
-        // "They will strike" announces harm where those who will strike say so.
-        if announced && ground.speaker_at(found.trigger).is_none_or(|voice| !are_one(ground, voice, speaker))
-        {
-            continue;
-        }
         let speaker = announcer(ground, speaker);
         join(ground, &mut drafts, draft(ground, found, speaker));
     }
@@ -44,6 +50,16 @@ fn announcer(ground: &Ground<'_>, speaker: EntityId) -> EntityId {
     let leader = ground.entities.actor(speaker).is_some() && entity.kind == EntityKind::Person;
     let body = entity.kind != EntityKind::Person && entity.kind != EntityKind::Population;
     if leader || body { speaker } else { ground.entities.part_of(speaker).unwrap_or(speaker) }
+}
+
+/// Whether somebody could do what is announced, or has it done: a state, its bodies and who speaks for them, a group.
+fn has_power(ground: &Ground<'_>, voice: EntityId) -> bool {
+    let of = ground.entities.part_of(voice).unwrap_or(voice);
+    let kind = |id: EntityId| ground.entities.list[id.0].kind;
+    let able = |kind| matches!(kind, EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup);
+    able(kind(voice))
+        || able(kind(of))
+        || (kind(voice) == EntityKind::Person && ground.entities.actor(voice).is_some())
 }
 
 /// A threat with the heads of the phrases that name whom it is against.
@@ -91,7 +107,8 @@ fn are_same(ground: &Ground<'_>, one: usize, other: usize) -> bool {
 }
 
 fn draft(ground: &Ground<'_>, found: &Found, speaker: EntityId) -> Draft {
-    let own = (ground.book.get(found.frame).needs == Some(Need::Future)).then_some(found.trigger);
+    let announced = matches!(ground.book.get(found.frame).needs, Some(Need::Future | Need::Negated));
+    let own = announced.then_some(found.trigger);
     let harm = found.first(Role::Harm).or_else(|| found.first(Role::Clause)).or(own);
     let mut targets: Vec<usize> = found.all(Role::Target).collect();
     if targets.is_empty() {
@@ -134,7 +151,13 @@ fn against(ground: &Ground<'_>, harm: usize) -> Option<usize> {
     predicate
         .first(Slot::Object)
         .or_else(|| after(&["against", "on", "at", "upon", "towards", "toward"]))
-        .or_else(|| after(&["in", "inside"]))
+        .or_else(|| after(&["in", "inside"]).filter(|&place| is_certain(ground, place)))
+}
+
+/// Whether a noun is a name or has an article: "strike in the capital", but not "respond in kind".
+fn is_certain(ground: &Ground<'_>, noun: usize) -> bool {
+    ground.analysis.tokens[noun].pos == Pos::Propn
+        || ground.analysis.children_by(noun, &[Dep::Det]).next().is_some()
 }
 
 /// The words of what is announced, to the end of its own phrase but without further clauses.
