@@ -19,47 +19,63 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
             continue;
         }
         let put = Put::of(ground, matches, found.trigger);
-        let needs = ground.book.get(found.frame).needs;
-        let announced = matches!(needs, Some(Need::Future | Need::Negated));
-        let negated = put.modality == Modality::Negated && needs != Some(Need::Negated);
-        if negated || (put.modality == Modality::Hypothetical && !announced) {
+        let negated =
+            put.modality == Modality::Negated && ground.book.get(found.frame).needs != Some(Need::Negated);
+        if negated || (put.modality == Modality::Hypothetical && !is_announced(ground, found)) {
             continue;
         }
-        let voice = ground.speaker_at(found.trigger);
-        let speaker = match found.first(Role::Speaker).and_then(|token| ground.entities.at(token)) {
-            // "They will strike" announces harm where those who will strike say so.
-            Some(doer) if announced && voice.is_none_or(|voice| !are_one(ground, voice, doer)) => continue,
-            Some(doer) => doer,
-            // "They will pay for it" announces harm where somebody says so who can see to it.
-            None if announced => match voice.filter(|&voice| has_power(ground, voice)) {
-                Some(voice) => voice,
-                None => continue,
-            },
-            // A threat of which nobody is said to be the author ("in the face of such threats") is talk about threats.
-            None => continue,
-        };
-        let speaker = announcer(ground, speaker);
-        join(ground, &mut drafts, draft(ground, found, speaker));
+        // A threat of which nobody is said to be the author ("in the face of such threats") is talk about threats.
+        if let Some(author) = author(ground, found) {
+            join(ground, &mut drafts, draft(ground, found, announcer(ground, author)));
+        }
     }
     drafts.into_iter().map(|draft| finish(ground, draft)).collect()
 }
 
+/// Whether the words of a frame are the threat itself ("they will strike"), not words about one ("threatened").
+fn is_announced(ground: &Ground<'_>, found: &Found) -> bool {
+    matches!(ground.book.get(found.frame).needs, Some(Need::Future | Need::Negated))
+}
+
+/// Who makes a threat.
+fn author(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
+    let doer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
+    if !is_announced(ground, found) {
+        return doer;
+    }
+    let voice = ground.speaker_at(found.trigger)?;
+    match doer {
+        // "They will strike" announces harm where those who will strike say so.
+        Some(doer) => (whole(ground, voice) == whole(ground, doer)).then_some(doer),
+        // "They will pay for it" announces harm where somebody says so who can see to it.
+        None => has_power(ground, voice).then_some(voice),
+    }
+}
+
+/// The body that somebody belongs to or speaks for; without one, they themselves.
+fn whole(ground: &Ground<'_>, id: EntityId) -> EntityId {
+    ground.entities.part_of(id).unwrap_or(id)
+}
+
+/// Whether it is a person whom the actor book knows.
+fn is_leader(ground: &Ground<'_>, id: EntityId) -> bool {
+    ground.entities.list[id.0].kind == EntityKind::Person && ground.entities.actor(id).is_some()
+}
+
 /// Whose threat it is: a leader's own, by name; that of the body for which somebody without a name speaks.
 fn announcer(ground: &Ground<'_>, speaker: EntityId) -> EntityId {
-    let entity = &ground.entities.list[speaker.0];
-    let leader = ground.entities.actor(speaker).is_some() && entity.kind == EntityKind::Person;
-    let body = entity.kind != EntityKind::Person && entity.kind != EntityKind::Population;
-    if leader || body { speaker } else { ground.entities.part_of(speaker).unwrap_or(speaker) }
+    let kind = ground.entities.list[speaker.0].kind;
+    let body = !matches!(kind, EntityKind::Person | EntityKind::Population);
+    if body || is_leader(ground, speaker) { speaker } else { whole(ground, speaker) }
 }
 
 /// Whether somebody could do what is announced, or has it done: a state, its bodies and who speaks for them, a group.
 fn has_power(ground: &Ground<'_>, voice: EntityId) -> bool {
-    let of = ground.entities.part_of(voice).unwrap_or(voice);
-    let kind = |id: EntityId| ground.entities.list[id.0].kind;
-    let able = |kind| matches!(kind, EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup);
-    able(kind(voice))
-        || able(kind(of))
-        || (kind(voice) == EntityKind::Person && ground.entities.actor(voice).is_some())
+    let able = |id: EntityId| {
+        let kind = ground.entities.list[id.0].kind;
+        matches!(kind, EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup)
+    };
+    able(voice) || able(whole(ground, voice)) || is_leader(ground, voice)
 }
 
 /// A threat with the heads of the phrases that name whom it is against.
@@ -73,11 +89,6 @@ fn finish(ground: &Ground<'_>, draft: Draft) -> Threat {
     let named = |&token: &usize| ground.text(ground.passage(phrase::naming(ground.analysis, token)));
     let targets: Vec<&str> = draft.targets.iter().map(named).collect();
     Threat { target: (!targets.is_empty()).then(|| targets.join(", ")), ..draft.threat }
-}
-
-fn are_one(ground: &Ground<'_>, one: EntityId, other: EntityId) -> bool {
-    let of = |id: EntityId| ground.entities.part_of(id).unwrap_or(id);
-    of(one) == of(other)
 }
 
 /// Threats of one speaker are one threat with several places of evidence. Whom the later ones are against is added
@@ -107,8 +118,7 @@ fn are_same(ground: &Ground<'_>, one: usize, other: usize) -> bool {
 }
 
 fn draft(ground: &Ground<'_>, found: &Found, speaker: EntityId) -> Draft {
-    let announced = matches!(ground.book.get(found.frame).needs, Some(Need::Future | Need::Negated));
-    let own = announced.then_some(found.trigger);
+    let own = is_announced(ground, found).then_some(found.trigger);
     let harm = found.first(Role::Harm).or_else(|| found.first(Role::Clause)).or(own);
     let mut targets: Vec<usize> = found.all(Role::Target).collect();
     if targets.is_empty() {

@@ -132,9 +132,8 @@ fn bond(question: &Question<'_>, predicate: usize, hung: &Hung) -> Option<(Bond,
         return Some((Bond::Own, steps));
     }
     let verb = clause_verb(question.analysis, predicate);
-    if verb
-        .is_some_and(|verb| verb != predicate && (looks_on(question, verb) || is_topic(question, predicate)))
-    {
+    let apart = |verb| verb != predicate && (looks_on(question, verb) || is_topic(question, predicate));
+    if verb.is_some_and(apart) {
         return None; // "protested today the murder of a student", "spoke on Saturday about the attack"
     }
     let by_verb = verb.and_then(|verb| {
@@ -145,24 +144,14 @@ fn bond(question: &Question<'_>, predicate: usize, hung: &Hung) -> Option<(Bond,
     by_verb.or_else(|| near(question, predicate, hung))
 }
 
+/// Prepositions that relate what is done to an event.
+const RELATING: [&str; 10] =
+    ["over", "about", "after", "following", "since", "before", "for", "despite", "regarding", "concerning"];
+
 /// Whether something only stands in relation to a noun: what is done about, over or after it has a time of its own.
 fn is_topic(question: &Question<'_>, noun: usize) -> bool {
-    let tokens = &question.analysis.tokens;
-    let governor = &tokens[tokens[noun].head];
-    tokens[noun].dep == Dep::Pobj
-        && matches!(
-            &*governor.lower,
-            "over"
-                | "about"
-                | "after"
-                | "following"
-                | "since"
-                | "before"
-                | "for"
-                | "despite"
-                | "regarding"
-                | "concerning"
-        )
+    let token = &question.analysis.tokens[noun];
+    token.dep == Dep::Pobj && RELATING.contains(&&*question.analysis.tokens[token.head].lower)
 }
 
 /// Whether a verb announces speech, or takes up what has happened: its own time is not that of its object.

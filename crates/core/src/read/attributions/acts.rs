@@ -63,9 +63,8 @@ fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<En
     let entity = |token: usize| reader.author(token).or_else(|| reader.ground.entities.at(token));
     let mut speakers: Vec<Option<EntityId>> = found.all(Role::Speaker).filter_map(entity).map(Some).collect();
     if speakers.is_empty() {
-        let speaker = reader.ground.speaker_at(found.trigger);
-        let settles = stance == Stance::Confirms;
-        speakers.push(speaker.or_else(|| reader.only_court().filter(|_| settles)));
+        let court = || if stance == Stance::Confirms { reader.only_court() } else { None };
+        speakers.push(reader.ground.speaker_at(found.trigger).or_else(court));
     }
     let mut actors: Vec<EntityId> = found.all(Role::Actor).filter_map(entity).collect();
     // "blamed a Norlandic air strike": whose it was is blamed.

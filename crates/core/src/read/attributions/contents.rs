@@ -235,19 +235,6 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
     settles && !compatriots
 }
 
-impl Reader<'_> {
-    /// The court of which the report speaks, where it speaks of one only: "was convicted on Friday".
-    pub(super) fn only_court(&self) -> Option<EntityId> {
-        let court = |name: &str| {
-            name.split_whitespace().any(|word| matches!(&*word.to_lowercase(), "court" | "tribunal" | "jury"))
-        };
-        let mut courts =
-            (0..self.ground.entities.list.len()).filter(|&id| court(&self.ground.entities.list[id].name));
-        let only = courts.next()?;
-        courts.next().is_none().then_some(EntityId(only))
-    }
-}
-
 /// "may have been behind it" suspects; "would be behind it" says nothing.
 fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
     let trigger = content.found.trigger;
@@ -262,8 +249,7 @@ fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -
     let act = reader.ground.statements.act(id);
     let (Some(cue), Some(speaker)) = (act.cue, speaker) else { return false };
     let body = &reader.ground.entities.list[speaker.0];
-    let finder =
-        body.name.split_whitespace().any(|word| reader.ground.book.is(&word.to_lowercase(), Class::Finder));
+    let finder = reader.is_called(speaker, Class::Finder);
     let lemma = reader.ground.lemma(cue);
     let concludes = matches!(&*lemma, "conclude" | "establish" | "determine" | "prove");
     let rules = matches!(&*lemma, "find" | "rule" | "hold" | "convict" | "confirm" | "decide" | "hear");

@@ -193,6 +193,20 @@ impl Reader<'_> {
         entities.part_of(id).filter(|_| people).unwrap_or(id)
     }
 
+    /// Whether a word of a class stands in the name of an entity: "the district court".
+    fn is_called(&self, id: EntityId, class: Class) -> bool {
+        let mut words = self.ground.entities.list[id.0].name.split_whitespace();
+        words.any(|word| self.ground.book.is(&word.to_lowercase(), class))
+    }
+
+    /// The court of which the report speaks, where it speaks of one only: "was convicted on Friday".
+    fn only_court(&self) -> Option<EntityId> {
+        let mut courts =
+            (0..self.ground.entities.list.len()).map(EntityId).filter(|&id| self.is_called(id, Class::Court));
+        let only = courts.next()?;
+        courts.next().is_none().then_some(only)
+    }
+
     /// Who issued a document: "issued a statement claiming the attack", "a message by the group".
     fn author(&self, token: usize) -> Option<EntityId> {
         let ground = self.ground;

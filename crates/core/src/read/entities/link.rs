@@ -305,8 +305,6 @@ impl<'a> Linker<'a> {
             return Some(cluster);
         }
         let role = role.filter(|role| role.general)?;
-        // "the militants" are the group that they are of.
-        let collective = role.kind == EntityKind::ArmedGroup;
         self.recent(mention.head, usize::MAX)
             .find(|&seen| {
                 let entity = &self.clusters[seen.cluster];
@@ -315,10 +313,10 @@ impl<'a> Linker<'a> {
                     && entity.kind == Some(EntityKind::GovernmentBody);
                 let kind = !state && entity.kind.is_some_and(|kind| fits(kind, role.kind));
                 let named = self.mention_at[seen.head].is_some_and(|m| self.mentions[m].is_name());
-                kind && named
-                    && (entity.plural == plural
-                        || (collective && entity.kind == Some(EntityKind::ArmedGroup)))
-                    && seen.head + 1 < mention.head
+                // "the militants" are the group that they are of.
+                let group = EntityKind::ArmedGroup;
+                let number = entity.plural == plural || (role.kind == group && entity.kind == Some(group));
+                kind && named && number && seen.head + 1 < mention.head
             })
             .map(|seen| seen.cluster)
     }

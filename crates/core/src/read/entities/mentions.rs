@@ -127,9 +127,7 @@ fn description(analysis: &Analysis, speech: &SpeechBook, at: usize) -> Option<Me
         return None;
     }
     // "the rebels" may be a group where "a rebel" is a man.
-    let plural = speech.roles().noun(&token.lower).filter(|_| token.lower != token.lemma);
-    let role =
-        plural.or_else(|| speech.roles().noun(&token.lemma)).or_else(|| speech.roles().noun(&token.lower));
+    let role = speech.roles().noun(&token.lower).or_else(|| speech.roles().noun(&token.lemma));
     // Letters and reports count only where they speak.
     let acts = role.is_some_and(|role| role.kind != EntityKind::Other);
     if !acts && !speaks(analysis, speech, at) && !beside_name(analysis, at) {

@@ -29,6 +29,8 @@ closed_list! {
         Danger = "danger",
         /// Courts, inquiries and investigators, whose finding settles a matter: "court", "jury", "inquiry".
         Finder = "finder",
+        /// Those who convict: "court", "jury".
+        Court = "court",
         /// What happens to those who are caught: "arrest", "custody", "trial".
         Caught = "caught",
         /// Lends its subject to its object: "make a claim", "issue a warning".

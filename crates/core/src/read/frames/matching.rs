@@ -6,10 +6,10 @@ use smol_str::SmolStr;
 
 use super::class::Class;
 use super::pattern::{Edge, Filler, Node, Place, Role, Shape, Word};
-use super::{Entry, FrameBook, FrameId, Need};
+use super::{Entry, FrameBook, FrameId};
 use crate::analysis::{Analysis, Dep, Pos, Token};
 use crate::read::entities::Entities;
-use crate::read::predicates::{Bond, Modal, Predicate, Predicates, Slot};
+use crate::read::predicates::{Bond, Predicate, Predicates, Slot};
 
 /// A frame found in a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,46 +98,6 @@ impl Scene<'_> {
             _ => (None, None),
         };
         first.into_iter().chain(second).flatten()
-    }
-
-    /// Whether a word next to the trigger makes it mean something else.
-    fn is_other(&self, frame: FrameId, token: usize) -> bool {
-        let unless = &self.book.get(frame).unless;
-        let near = |word: usize| {
-            let word = &self.analysis.tokens[word];
-            unless.iter().any(|other| *other == word.lemma || *other == word.lower)
-        };
-        !unless.is_empty()
-            && (self.analysis.children(token).any(near)
-                || near(self.analysis.tokens[token].head)
-                || self.predicates.at(token).is_some_and(|p| p.arguments.iter().any(|a| near(a.token))))
-    }
-
-    /// Whether the trigger lacks what the frame needs.
-    fn lacks(&self, frame: FrameId, token: usize) -> bool {
-        match self.book.get(frame).needs {
-            None => false,
-            Some(Need::Future) => {
-                let modal = self.predicates.at(token).and_then(|p| p.context.modal);
-                !matches!(modal, Some(Modal::Future | Modal::Conditional))
-            }
-            Some(Need::Negated) => !self.predicates.at(token).is_some_and(|p| p.context.negated),
-            Some(Need::Caught) => !self.is_of_the_caught(token),
-            Some(Need::ToBe) => {
-                let word = &self.analysis.tokens[token];
-                let infinitive = self.predicates.at(token).is_some_and(|p| p.context.infinitive);
-                !(infinitive && word.dep == Dep::Xcomp && &*self.analysis.tokens[word.head].lemma == "be")
-            }
-        }
-    }
-
-    /// Whether somebody is caught in the sentence of a token or in one beside it.
-    fn is_of_the_caught(&self, token: usize) -> bool {
-        let own = self.analysis.tokens[token].sentence;
-        let sentences =
-            &self.analysis.sentences[own.saturating_sub(1)..(own + 2).min(self.analysis.sentences.len())];
-        let mut words = sentences.iter().flat_map(|sentence| sentence.tokens.range());
-        words.any(|at| self.book.is(&lower_lemma(&self.analysis.tokens[at].lemma), Class::Caught))
     }
 
     fn attempt(&self, entry: &Entry, token: usize) -> Option<Found> {

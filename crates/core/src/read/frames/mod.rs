@@ -3,6 +3,7 @@
 mod class;
 mod load;
 mod matching;
+mod needs;
 mod pattern;
 
 use std::collections::HashMap;

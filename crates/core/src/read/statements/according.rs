@@ -29,12 +29,9 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
 
 /// "According to the coastguard, the ferry sank": the clause that the phrase modifies.
 fn according(analysis: &Analysis, according: usize) -> Option<Draft> {
-    let to =
-        analysis.children_by(according, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "to")?;
+    let to = preposition(analysis, according, "to")?;
     let source = sources::child(analysis, to, Dep::Pobj)?;
-    let clause = clause_above(analysis, according)?;
-    let content = regions::below(analysis, clause, &[according]);
-    let mut draft = Draft::of_cue(analysis, CueKind::Say, according, Some(source), content);
+    let mut draft = of_clause(analysis, according, according, source)?;
     if let Some(words) = &mut draft.cue_words {
         words.end = words.end.max(to + 1);
     }
@@ -49,13 +46,21 @@ fn is_in(analysis: &Analysis, noun: usize) -> bool {
 
 /// "In the view of the coastguard, the ferry sank": the clause that the phrase modifies.
 fn in_the_view(analysis: &Analysis, view: usize) -> Option<Draft> {
-    let of = analysis.children_by(view, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == "of");
-    let whose = of.and_then(|of| sources::child(analysis, of, Dep::Pobj));
+    let whose = preposition(analysis, view, "of").and_then(|of| sources::child(analysis, of, Dep::Pobj));
     let source = whose.or_else(|| sources::child(analysis, view, Dep::Poss))?;
-    let phrase = analysis.tokens[view].head;
+    of_clause(analysis, view, analysis.tokens[view].head, source)
+}
+
+/// A preposition below a word.
+fn preposition(analysis: &Analysis, word: usize, lower: &str) -> Option<usize> {
+    analysis.children_by(word, &[Dep::Prep]).find(|&prep| &*analysis.tokens[prep].lower == lower)
+}
+
+/// What a phrase with a cue in it puts into somebody's mouth: the clause that it modifies, without the phrase.
+fn of_clause(analysis: &Analysis, cue: usize, phrase: usize, source: usize) -> Option<Draft> {
     let clause = clause_above(analysis, phrase)?;
     let content = regions::below(analysis, clause, &[phrase]);
-    Some(Draft::of_cue(analysis, CueKind::Say, view, Some(source), content))
+    Some(Draft::of_cue(analysis, CueKind::Say, cue, Some(source), content))
 }
 
 /// The verb (or, in a headline, the root) that a phrase modifies.
