@@ -140,6 +140,16 @@ closed_list! {
     }
 }
 
+impl EntityKind {
+    /// Whether it is a power that acts under a name of its own: a state, a body of one, an armed group.
+    pub const fn is_power(self) -> bool {
+        match self {
+            Self::State | Self::GovernmentBody | Self::ArmedGroup => true,
+            Self::Person | Self::Organization | Self::Population | Self::Facility | Self::Other => false,
+        }
+    }
+}
+
 closed_list! {
     /// Who a perpetrator is.
     PerpetratorKind {

@@ -21,8 +21,9 @@ fn read(text: &str) -> Read {
     let capture = Capture { text: text.to_owned(), ..Capture::default() };
     let document = clean::clean(capture, &Boilerplate::default());
     let analysis = Analysis::of(&document, &*ANNOTATOR);
-    let mut entities = entities::gather(&document, &analysis, &[], &ActorBook::default(), &SPEECH);
-    let statements = statements::find(&document, &analysis, &mut entities, &SPEECH);
+    let actors = ActorBook::default();
+    let mut entities = entities::gather(&document, &analysis, &[], &actors, &SPEECH);
+    let statements = statements::find(&analysis, &mut entities, &SPEECH, &actors);
     Read { document, analysis, entities, statements }
 }
 

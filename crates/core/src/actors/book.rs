@@ -174,6 +174,15 @@ impl ActorBook {
         }
     }
 
+    /// The state or territory with this code.
+    pub fn state_of(&self, country: Country) -> Option<ActorId> {
+        let is_it = |row: &Row| {
+            row.country == Some(country) && matches!(row.kind, ActorKind::State | ActorKind::Territory)
+        };
+        let row = self.rows.iter().position(is_it)?;
+        Some(ActorId::of_row(u32::try_from(row).ok()?))
+    }
+
     /// What an actor is.
     pub fn kind(&self, id: ActorId) -> ActorKind {
         id.split().map_or_else(|| self.row(id).kind, |(_, function)| self.functions.get(function).kind)

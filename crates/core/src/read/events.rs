@@ -1,9 +1,11 @@
 //! Mentions of events: each word or phrase that tells of an incident, with what its own clause says of it.
 
+mod kinds;
 mod put;
 mod roles;
 mod settings;
 
+pub use self::kinds::is_aimed_at_one;
 pub use self::put::Put;
 pub use self::roles::is_human;
 pub use self::settings::setting;
@@ -113,6 +115,7 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<EventMention> {
     }
     for mention in &mut mentions {
         roles::complete(ground, matches, mention);
+        kinds::sharpen(ground, mention);
         // "explosions tore through the pipeline": what ran a course is told as something that happened.
         mention.habitual &= !roles::ran_course(ground, matches, mention.token);
     }
@@ -134,10 +137,11 @@ pub(crate) const fn specificity(kind: IncidentType) -> u8 {
     match kind {
         IncidentType::Unknown => 0,
         IncidentType::ArmedAssault => 1,
-        IncidentType::Bombing | IncidentType::Kidnapping | IncidentType::Sabotage | IncidentType::Arson => 2,
+        IncidentType::Bombing | IncidentType::Kidnapping | IncidentType::Arson => 2,
         IncidentType::MissileOrAirStrike
         | IncidentType::HostageTaking
         | IncidentType::Stabbing
+        | IncidentType::Sabotage
         | IncidentType::VehicleRamming
         | IncidentType::Hijacking
         | IncidentType::ChemicalAttack

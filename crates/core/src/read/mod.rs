@@ -114,7 +114,7 @@ fn on_ground<T>(
     let attachments = Attachments::of(analysis, &times);
     let places = places::find(document, analysis, &knowledge.places);
     let mut entities = entities::gather(document, analysis, &places, &knowledge.actors, &knowledge.speech);
-    let statements = statements::find(document, analysis, &mut entities, &knowledge.speech);
+    let statements = statements::find(analysis, &mut entities, &knowledge.speech, &knowledge.actors);
     let predicates = Predicates::find(analysis);
     let taken = take(&Ground {
         document,

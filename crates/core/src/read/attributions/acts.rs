@@ -1,9 +1,9 @@
 //! Speech acts that a word names: "claimed responsibility", "blamed", "the accusation".
 
-use super::{Act, Reader};
+use super::{Act, Reader, retractions};
 use crate::analysis::Dep;
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Need, Role};
+use crate::read::frames::{Found, Meaning, Need, Role, is_mutual};
 use crate::reading::EntityId;
 use crate::vocabulary::{Modality, Stance};
 
@@ -15,17 +15,25 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         let put = Put::of(reader.ground, reader.matches, found.trigger);
         let frame = reader.ground.book.get(found.frame);
         let asked_for = frame.needs == Some(Need::Negated) && put.modality == Modality::Negated;
-        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for {
+        let asserts = matches!(stance, Stance::Accuses | Stance::Suspects | Stance::Confirms);
+        let recall = retractions::of(reader, found.trigger).filter(|_| asserts);
+        let idle = put.modality == Modality::Negated && asserts && is_on_nothing(reader, &put, found.trigger);
+        let unsaid = matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for;
+        if unsaid && recall.is_none() && !idle || is_taken_up(reader, found) {
             continue;
         }
         let Some(incident) = reader.incident(found, 2) else { continue };
-        let stance = if is_turned(reader, found) { opposite(stance) } else { stance };
+        let stance = if is_turned(reader, found) || idle { opposite(stance) } else { stance };
         for (speaker, actor) in parties(reader, found, stance) {
-            let actor = reader.meant(speaker, actor);
+            let actor = reader.meant(speaker, actor, stance == Stance::Denies);
+            let (speaker, stance) = match recall {
+                Some(recall) => recall.act(speaker, reader.ground.speaker_at(found.trigger)),
+                None => (speaker, hedged(stance, put.hedged)),
+            };
             acts.push(Act {
                 token: found.trigger,
                 incident,
-                stance: hedged(stance, put.hedged),
+                stance,
                 speaker,
                 actor,
                 certainty: reader.ground.book.get(found.frame).certainty,
@@ -36,6 +44,26 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         }
     }
     acts
+}
+
+/// "no evidence linking them to it", "nothing that ties them to it": what is not there to speak against somebody.
+fn is_on_nothing(reader: &Reader<'_>, put: &Put, trigger: usize) -> bool {
+    let analysis = reader.ground.analysis;
+    let token = &analysis.tokens[trigger];
+    let nothing = &*analysis.tokens[token.head].lower == "nothing";
+    put.unfounded.is_some() || (matches!(token.dep, Dep::Relcl | Dep::Acl | Dep::Xcomp) && nothing)
+}
+
+/// Whether the words only name what another act takes back: "withdrew *its accusation against* them".
+fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
+    reader.matches.others.iter().any(|other| {
+        let meaning = reader.ground.book.get(other.frame).meaning;
+        let takes_back =
+            matches!(meaning, Meaning::Attribution(Stance::Retracts) | Meaning::Reply(Stance::Retracts));
+        let named = other.words.iter().skip(1).any(|&word| word == found.trigger)
+            || other.first(Role::Claim) == Some(found.trigger);
+        takes_back && other.trigger != found.trigger && named
+    })
 }
 
 /// Whether a word of the frame beside its verb is negated: "pleaded *not* guilty".
@@ -65,6 +93,14 @@ fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<En
     if speakers.is_empty() {
         let court = || if stance == Stance::Confirms { reader.only_court() } else { None };
         speakers.push(reader.ground.speaker_at(found.trigger).or_else(court));
+    }
+    // "blamed each other", "traded accusations": each the others.
+    let mutual = found.all(Role::Actor).any(|token| is_mutual(reader.ground.analysis, token))
+        || (found.first(Role::Actor).is_none() && reader.ground.book.get(found.frame).needs == Some(Need::Mutual));
+    if mutual {
+        let sides: Vec<EntityId> = speakers.into_iter().flatten().collect();
+        let pairs = sides.iter().flat_map(|&one| sides.iter().map(move |&other| (one, other)));
+        return pairs.filter(|(one, other)| one != other).map(|(one, other)| (Some(one), other)).collect();
     }
     let mut actors: Vec<EntityId> = found.all(Role::Actor).filter_map(entity).collect();
     // "blamed a Norlandic air strike": whose it was is blamed.

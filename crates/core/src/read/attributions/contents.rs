@@ -1,7 +1,7 @@
 //! What somebody says of who did it: "police said that the group had bombed the bridge". The stance follows from who
 //! says it of whom, and how.
 
-use super::{Act, Reader, singular};
+use super::{Act, Reader, retractions, singular};
 use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
@@ -53,7 +53,8 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         }
         actors.dedup();
         let speaker = reader.ground.speaker_at(found.trigger);
-        for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor)) {
+        let denied = || negated || Put::of(reader.ground, reader.matches, found.trigger).modality == Modality::Negated;
+        for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor, denied())) {
             acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
         }
     }
@@ -91,11 +92,15 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
         Voice::Outlet => (None, own_voice(reader, content, &put)?),
         Voice::Source(id) => {
             let act = ground.statements.act(id);
-            if act.negated || act.possible {
+            let recall = act.cue.and_then(|cue| retractions::of(reader, cue));
+            if recall.is_none() && (act.negated || act.possible) {
                 return None;
             }
             let speaker = act.speaker.or_else(|| announcer(reader, content.found.trigger, id));
-            (speaker, stance(reader, content, &put, id, speaker)?)
+            match (recall, act.cue) {
+                (Some(recall), Some(cue)) => recall.act(speaker, ground.speaker_at(cue)),
+                _ => (speaker, stance(reader, content, &put, id, speaker)?),
+            }
         }
     };
     Some(Act {
@@ -226,8 +231,12 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
     let Some(speaker) = speaker else { return false };
     let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);
     let accused = &entities.list[actor.0];
-    let compatriots =
-        accused.kind == EntityKind::State && body.country.is_some_and(|c| Some(c) == accused.country);
+    // A ministry of which the report does not say whose it is speaks for the state of which it speaks.
+    let compatriots = accused.kind == EntityKind::State
+        && match body.country {
+            Some(country) => Some(country) == accused.country,
+            None => body.kind == EntityKind::GovernmentBody && own.kind != EntityKind::State,
+        };
     let finds = |name: &str| {
         name.split_whitespace().any(|word| reader.ground.book.is(&singular(word), Class::Finder))
     };
@@ -248,7 +257,7 @@ fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
 fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -> bool {
     let act = reader.ground.statements.act(id);
     let (Some(cue), Some(speaker)) = (act.cue, speaker) else { return false };
-    let body = &reader.ground.entities.list[speaker.0];
+    let body = &reader.ground.entities.list[reader.actor_of(speaker).0];
     let finder = reader.is_called(speaker, Class::Finder);
     let lemma = reader.ground.lemma(cue);
     let concludes = matches!(&*lemma, "conclude" | "establish" | "determine" | "prove");

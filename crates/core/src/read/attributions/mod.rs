@@ -2,8 +2,10 @@
 
 mod acts;
 mod contents;
+mod denials;
 mod owners;
 mod replies;
+mod retractions;
 mod told;
 
 pub use self::told::tell;
@@ -59,6 +61,7 @@ pub fn find(
     contents::find(&reader, &mut acts);
     acts.sort_by_key(|act| act.token);
     replies::find(&reader, &mut acts);
+    denials::find(&reader, &mut acts);
     let claimed = |act: &Act| act.stance == Stance::Claims;
     acts.retain(|act| !act.only_answered && (claimed(act) || reader.is_actor(act.actor)));
     acts.sort_by_key(|act| act.token);
@@ -223,12 +226,16 @@ impl Reader<'_> {
         by.or_else(issuer).filter(|&at| at != token).and_then(|at| ground.entities.at(at))
     }
 
-    /// Whom the speaker means by `actor`: "his country" is the speaker's own.
-    fn meant(&self, speaker: Option<EntityId>, actor: EntityId) -> EntityId {
+    /// Whom the speaker means by `actor`: "his country" is the speaker's own, and so is "the country" that had no part in it.
+    fn meant(&self, speaker: Option<EntityId>, actor: EntityId, denied: bool) -> EntityId {
         let entities = &self.ground.entities;
         let name = entities.list[actor.0].name.to_lowercase();
         let mut words = name.split_whitespace();
-        let whose = matches!(words.next(), Some("his" | "her" | "their" | "its" | "our" | "my" | "the"));
+        let whose = match words.next() {
+            Some("his" | "her" | "their" | "its" | "our" | "my") => true,
+            Some("the") => denied,
+            Some(_) | None => false,
+        };
         let country = matches!((words.next(), words.next()), (Some("country" | "nation" | "state"), None));
         let own = || {
             let speaker = speaker?;

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::analysis::Dep;
-use crate::reading::{EntityId, EntityKind};
+use crate::reading::EntityId;
 
 impl Reader<'_> {
     /// The body, group or state whose the noun at `token` says that something is.
@@ -18,13 +18,6 @@ impl Reader<'_> {
 
     fn power_at(&self, token: usize) -> Option<EntityId> {
         let id = self.ground.entities.at(token)?;
-        match self.ground.entities.list[id.0].kind {
-            EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup => Some(id),
-            EntityKind::Organization
-            | EntityKind::Person
-            | EntityKind::Population
-            | EntityKind::Facility
-            | EntityKind::Other => None,
-        }
+        self.ground.entities.list[id.0].kind.is_power().then_some(id)
     }
 }

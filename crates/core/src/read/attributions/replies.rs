@@ -25,7 +25,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .first(Role::Speaker)
             .and_then(|token| reader.ground.entities.at(token))
             .or_else(|| reader.ground.speaker_at(found.trigger));
-        let accused = reader.meant(speaker, answered.actor);
+        let accused = reader.meant(speaker, answered.actor, false);
         // Nobody refutes oneself by denying: what the accused says against it is a denial.
         let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, accused));
         let stance = match stance {

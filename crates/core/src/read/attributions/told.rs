@@ -6,7 +6,7 @@ use crate::read::events::Put;
 use crate::read::fillers::Doer;
 use crate::read::ground::{Ground, Matches};
 use crate::read::statements::Voice;
-use crate::reading::{Attribution, EntityId, EntityKind, Trace};
+use crate::reading::{Attribution, EntityId, Trace};
 use crate::text::Span;
 use crate::vocabulary::{Modality, Stance};
 
@@ -68,13 +68,6 @@ fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attributi
 /// Whether the report calls it by a name, the actor book knows it, or it is a power that needs no name ("the army").
 fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
     let entity = &ground.entities.list[id.0];
-    let power = match entity.kind {
-        EntityKind::GovernmentBody | EntityKind::State | EntityKind::ArmedGroup => true,
-        EntityKind::Organization
-        | EntityKind::Person
-        | EntityKind::Population
-        | EntityKind::Facility
-        | EntityKind::Other => false,
-    };
-    power || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
+    entity.kind.is_power()
+        || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
 }

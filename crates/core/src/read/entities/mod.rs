@@ -55,6 +55,19 @@ impl Entities {
         self.actors.get(id.0).copied().flatten()
     }
 
+    /// Notes that an entity which is only described ("my country") is an actor of the book.
+    pub(crate) fn identify(&mut self, id: EntityId, actors: &ActorBook, actor: ActorId) {
+        let mut cluster = Cluster { actor: Some(actor), ..Cluster::default() };
+        known::describe(&mut cluster, actors, None);
+        let entity = &mut self.list[id.0];
+        entity.aliases = std::mem::take(&mut cluster.aliases);
+        entity.kind = cluster.kind.unwrap_or(entity.kind);
+        entity.country = cluster.country.or(entity.country);
+        entity.codes = cluster.codes;
+        entity.name = cluster.known.unwrap_or_else(|| entity.name.clone());
+        self.actors[id.0] = Some(actor);
+    }
+
     /// Notes that `token` mentions an entity, as "we" in a quotation mentions its speaker.
     pub(crate) fn bind(&mut self, token: usize, id: EntityId, passage: Passage) {
         if self.at(token).is_some() {

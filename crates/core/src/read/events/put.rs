@@ -45,6 +45,8 @@ impl Put {
             let mut asserted = false;
             for found in frames {
                 match ground.book.get(found.frame).meaning {
+                    // "convicted of planning the massacre": that was carried out.
+                    Meaning::Stage(Stage::Foiled) if was_done(ground, matches, found, at) => {}
                     Meaning::Stage(stage) if !is_negated(ground, found) => stages.push(stage),
                     Meaning::Modality(Modality::Asserted) if is_negated(ground, found) => {
                         let noun = ground.analysis.tokens[found.trigger].pos == Pos::Noun;

@@ -9,6 +9,14 @@ closed_list! {
         Weapon = "weapon",
         /// Weapons that explode where they are laid or thrown: "bomb", "grenade".
         Explosive = "explosive",
+        /// Weapons that fly: "missile", "shell", "drone".
+        Missile = "missile",
+        /// What can be driven into people: "van".
+        Vehicle = "vehicle",
+        /// Weapons with an edge: "knife".
+        Blade = "blade",
+        /// People whose killing is aimed at what they stand for: "ambassador", "judge", "editor".
+        Dignitary = "dignitary",
         /// Human beings: "passenger", "soldier".
         Human = "human",
         /// Those who do violence by their name: "gunman", "bomber".

@@ -75,7 +75,7 @@ impl Scene<'_> {
                 {
                     continue;
                 }
-                let Some(found) = self.attempt(entry, token) else { continue };
+                let Some(found) = self.attempt(entry, token).filter(|found| !self.misses(found)) else { continue };
                 match all[first..].iter_mut().find(|other| other.frame == found.frame) {
                     Some(other) if fullness(other) < fullness(&found) => *other = found,
                     Some(_) => {}
@@ -178,8 +178,10 @@ impl Scene<'_> {
                 }
                 // The doer may go unsaid ("responsibility was claimed"), and of a noun everything; but not a thing by
                 // whose doing the frame is known ("was killed" is no bombing).
-                let known_by = edge.place == Place::Subject
-                    && roles.iter().any(|role| matches!(role, Role::Weapon | Role::Explosive));
+                let subject = edge.place == Place::Subject;
+                let known_by = roles
+                    .iter()
+                    .any(|&role| role.is_weapon() && (subject || !matches!(role, Role::Weapon | Role::Explosive)));
                 // A subject that is only inferred and does not fit was inferred wrongly.
                 let nobody = groups.iter().flatten().all(|&(_, bond)| bond == Bond::Inferred);
                 let unsaid = match form {
@@ -215,7 +217,7 @@ impl Scene<'_> {
                 found.words.contains(&token) || found.roles.iter().any(|&(_, other, _)| other == token);
             let role = roles.iter().copied().find(|&role| !taken && self.fits(role, place, token));
             if let Some(role) = role {
-                let role = if role == Role::Explosive { Role::Weapon } else { role };
+                let role = if role.is_weapon() { Role::Weapon } else { role };
                 found.roles.push((role, token, bond));
                 bound = true;
             }
@@ -362,10 +364,11 @@ impl Scene<'_> {
                 let lemma = lower_lemma(&word.lemma);
                 // Those who do violence by their name need no other standing ("bandits").
                 let attacker = role == Role::Perpetrator && self.book.is(&lemma, Class::Attacker);
-                let somebody = self.entities.at(token).is_some() || attacker;
+                let mutual = role == Role::Actor && is_mutual(self.analysis, token);
+                let somebody = self.entities.at(token).is_some() || attacker || mutual;
                 somebody && !event && !(modifier && word.pos == Pos::Noun)
             }
-            Role::Incident => event || is_event_pronoun(&word.lower),
+            Role::Incident => event || is_event_pronoun(&word.lower) || self.is_what_happened(token),
             Role::Claim => {
                 self.book.is(&lower_lemma(&word.lemma), Class::Accusation) || is_event_pronoun(&word.lower)
             }
@@ -374,6 +377,9 @@ impl Scene<'_> {
             Role::Target | Role::Victim => nominal && !event && !is_event_pronoun(&word.lower),
             Role::Weapon => self.book.is(&lower_lemma(&word.lemma), Class::Weapon),
             Role::Explosive => self.book.is(&lower_lemma(&word.lemma), Class::Explosive),
+            Role::Missile => self.book.is(&lower_lemma(&word.lemma), Class::Missile),
+            Role::Vehicle => self.book.is(&lower_lemma(&word.lemma), Class::Vehicle),
+            Role::Blade => self.book.is(&lower_lemma(&word.lemma), Class::Blade),
             Role::Place | Role::Thing | Role::Recipient => nominal,
             Role::Count => nominal,
             Role::Number => word.pos == Pos::Num,
@@ -381,8 +387,29 @@ impl Scene<'_> {
     }
 }
 
+impl Scene<'_> {
+    /// "what happened in the harbour": the clause stands for the event.
+    fn is_what_happened(&self, verb: usize) -> bool {
+        matches!(&*self.analysis.tokens[verb].lemma, "happen" | "occur" | "befall")
+            && self
+                .analysis
+                .children_by(verb, &[Dep::Nsubj])
+                .any(|child| &*self.analysis.tokens[child].lower == "what")
+    }
+}
+
 fn look_up<'i>(index: &'i HashMap<SmolStr, Vec<Entry>>, word: &Token) -> Option<&'i Vec<Entry>> {
     index.get(&lower_lemma(&word.lemma)).or_else(|| index.get(&word.lower))
+}
+
+/// "each other", "one another": those of whom the sentence speaks, by turns.
+pub(crate) fn is_mutual(analysis: &Analysis, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|at| &*analysis.tokens[at].lower);
+    match &*analysis.tokens[token].lower {
+        "other" => before == Some("each"),
+        "another" => before == Some("one"),
+        _ => false,
+    }
 }
 
 fn is_event_pronoun(lower: &str) -> bool {

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 pub use self::class::Class;
 pub use self::load::FrameError;
-pub(crate) use self::matching::lower_lemma;
+pub(crate) use self::matching::{is_mutual, lower_lemma};
 pub use self::matching::{Found, Scene};
 use self::pattern::Shape;
 pub use self::pattern::{PatternError, Role};
@@ -78,6 +78,10 @@ closed_list! {
         Negated = "negated",
         /// It stands in the infinitive after "be": "is to blame".
         ToBe = "to_be",
+        /// Its speaker or actor is a group, a state or a body: "a claim by the Front", not "a claim by the driver".
+        Power = "power",
+        /// Several speakers, who say it of one another: "traded accusations".
+        Mutual = "mutual",
         /// Somebody is caught, in its sentence or in the one before or after it: "arrested for planning".
         Caught = "caught",
     }

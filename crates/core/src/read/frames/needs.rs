@@ -1,7 +1,8 @@
 //! Whether a word may stand for a frame where it stands: what must be near it, and what must not.
 
 use super::class::Class;
-use super::matching::{Scene, lower_lemma};
+use super::matching::{Found, Scene, lower_lemma};
+use super::pattern::Role;
 use super::{FrameId, Need};
 use crate::analysis::Dep;
 use crate::read::predicates::Modal;
@@ -23,7 +24,7 @@ impl Scene<'_> {
     /// Whether the trigger lacks what the frame needs.
     pub(super) fn lacks(&self, frame: FrameId, token: usize) -> bool {
         match self.book.get(frame).needs {
-            None => false,
+            None | Some(Need::Power | Need::Mutual) => false,
             Some(Need::Future) => {
                 let modal = self.predicates.at(token).and_then(|p| p.context.modal);
                 !matches!(modal, Some(Modal::Future | Modal::Conditional))
@@ -35,6 +36,21 @@ impl Scene<'_> {
                 let infinitive = self.predicates.at(token).is_some_and(|p| p.context.infinitive);
                 !(infinitive && word.dep == Dep::Xcomp && &*self.analysis.tokens[word.head].lemma == "be")
             }
+        }
+    }
+
+    /// Whether what fills the roles is not what the frame needs.
+    pub(super) fn misses(&self, found: &Found) -> bool {
+        let power = |token: usize| {
+            self.entities.at(token).is_some_and(|id| self.entities.list[id.0].kind.is_power())
+        };
+        match self.book.get(found.frame).needs {
+            Some(Need::Power) => {
+                let actors = if found.first(Role::Actor).is_some() { Role::Actor } else { Role::Speaker };
+                !found.all(actors).any(power)
+            }
+            Some(Need::Mutual) => found.all(Role::Speaker).count() < 2,
+            Some(Need::Future | Need::Negated | Need::ToBe | Need::Caught) | None => false,
         }
     }
 

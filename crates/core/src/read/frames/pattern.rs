@@ -3,7 +3,7 @@
 //! `SPEAKER claim|take responsibility [for INCIDENT]`: roles are upper case, words are dictionary forms with their
 //! alternatives, what may be missing is in brackets. The first word without an article before it is the verb; what
 //! stands before it is its subject. A verb with its particle is one word: `carry_out`. After `be` stands what is said
-//! of the subject: `ACTOR be responsible for INCIDENT`, `ACTOR be behind INCIDENT`. A noun other than a role before
+//! of the subject: `ACTOR be responsible for INCIDENT`, `ACTOR be behind INCIDENT`, `a culprit be ACTOR`. A noun other than a role before
 //! the verb has an article and is one word: `a suspicion fall on ACTOR`. In a pattern of a noun (`nouns`) the first word is the noun,
 //! `by ROLE` is the doer in whatever form ("the group's", "by the group", "of the group"), `of ROLE` what it is done to.
 
@@ -33,6 +33,12 @@ closed_list! {
         Weapon = "WEAPON",
         /// With what, of the kinds that explode where they are laid or thrown.
         Explosive = "EXPLOSIVE",
+        /// With what, of the kinds that fly.
+        Missile = "MISSILE",
+        /// With what, of the kinds that are driven.
+        Vehicle = "VEHICLE",
+        /// With what, of the kinds that have an edge.
+        Blade = "BLADE",
         /// With whom, to whom or on whom it is done.
         Recipient = "RECIPIENT",
         /// Where.
@@ -47,6 +53,29 @@ closed_list! {
         Harm = "HARM",
         /// Anything.
         Thing = "THING",
+    }
+}
+
+impl Role {
+    /// Whether what fills it is what the deed is done with.
+    pub const fn is_weapon(self) -> bool {
+        match self {
+            Self::Weapon | Self::Explosive | Self::Missile | Self::Vehicle | Self::Blade => true,
+            Self::Speaker
+            | Self::Actor
+            | Self::Incident
+            | Self::Clause
+            | Self::Perpetrator
+            | Self::Target
+            | Self::Victim
+            | Self::Recipient
+            | Self::Place
+            | Self::Count
+            | Self::Number
+            | Self::Claim
+            | Self::Harm
+            | Self::Thing => false,
+        }
     }
 }
 
@@ -235,6 +264,13 @@ pub fn parse_noun(line: &str) -> Result<Shape, PatternError> {
 fn said_of(subject: Option<Filler>, mut words: Vec<Piece>) -> Result<Shape, PatternError> {
     let Some(next) = words.first() else { return Err(PatternError::NoTrigger) };
     let subject = subject.ok_or(PatternError::NoTrigger)?;
+    if next.is_role() {
+        // "the culprit was the group": the verb itself is what there is to recognise it by.
+        let mut node = Node { words: alternatives("be"), edges: Vec::new() };
+        node.edges.push(Edge { place: Place::Subject, filler: subject, optional: false });
+        rest(&mut node, &mut words, true)?;
+        return Ok(Shape::Verb(node));
+    }
     if next.is_preposition() {
         let preposition = words.remove(0);
         let right = filler(&mut words, &preposition.text)?;
@@ -400,6 +436,13 @@ mod tests {
         assert!(matches!(parse_verb("ACTOR be behind INCIDENT"), Ok(Shape::Preposition { .. })));
         let Ok(Shape::Noun(node)) = parse_verb("INCIDENT be the work of ACTOR") else { panic!("no noun") };
         assert_eq!(node.words[0].lemma, "work");
+    }
+
+    #[test]
+    fn what_the_subject_is_may_be_a_role() {
+        let node = verb("a culprit|author be ACTOR");
+        assert_eq!(node.words[0].lemma, "be");
+        assert_eq!(node.edges[1].place, Place::Object);
     }
 
     #[test]

@@ -6,12 +6,12 @@ mod told;
 
 use self::merge::Draft;
 use crate::places::attach::Atlas;
-use crate::read::events::EventMention;
+use crate::read::events::{EventMention, is_aimed_at_one};
 use crate::read::fillers::phrases;
 use crate::read::ground::Ground;
 use crate::reading::{DateBasis, DateRange, Incident, IncidentDate, IncidentId, Place};
 use crate::time::attach::Question;
-use crate::vocabulary::Modality;
+use crate::vocabulary::{IncidentType, Modality};
 
 /// The incidents of a report and which mention of an event tells of which.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ pub fn gather(ground: &Ground<'_>, mentions: &[EventMention]) -> Incidents {
 
 fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, background: bool) -> Incident {
     let parts: Vec<&EventMention> = draft.mentions.iter().map(|&index| &mentions[index]).collect();
-    let told: Vec<&&EventMention> = parts.iter().filter(|mention| mention.happened()).collect();
+    let told: Vec<&EventMention> = parts.iter().copied().filter(|mention| mention.happened()).collect();
     let asserted = told.iter().any(|mention| mention.modality == Modality::Asserted);
     let all = |list: fn(&EventMention) -> &Vec<usize>| -> Vec<usize> {
         told.iter().flat_map(|mention| list(mention).iter().copied()).collect()
@@ -71,8 +71,9 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
     let mut evidence: Vec<_> = told.iter().map(|mention| ground.evidence(&mention.found)).collect();
     evidence.sort();
     evidence.dedup();
+    let assassination = draft.kind == IncidentType::ArmedAssault && is_aimed_at_one(ground, &told);
     Incident {
-        kind: draft.kind,
+        kind: if assassination { IncidentType::Assassination } else { draft.kind },
         stage: draft.stage,
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
         date: date(ground, mentions, draft, background),

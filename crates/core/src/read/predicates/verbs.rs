@@ -52,6 +52,10 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
         Dep::Prt => predicate.particle = predicate.particle.or(Some(child)),
         Dep::Acomp | Dep::Attr | Dep::Oprd => push_all(analysis, predicate, Slot::Complement, child),
         Dep::Ccomp => push_all(analysis, predicate, clause_slot(analysis, child), child),
+        // "took them hostage": the parser takes the noun for a verb.
+        Dep::Advcl if matches!(&*analysis.tokens[child].lower, "hostage" | "captive") => {
+            push_all(analysis, predicate, Slot::Complement, child);
+        }
         Dep::Xcomp => push_all(analysis, predicate, Slot::Infinitive, child),
         Dep::Advmod => {
             // Particles are often taken for adverbs ("blew up the bridge").

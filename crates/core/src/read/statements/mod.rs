@@ -3,6 +3,7 @@
 mod according;
 mod attach;
 mod colons;
+mod countries;
 mod drafts;
 mod nesting;
 mod nouns;
@@ -14,9 +15,9 @@ mod verbs;
 use std::collections::HashMap;
 
 use self::drafts::Draft;
+use crate::actors::ActorBook;
 use crate::analysis::{Analysis, Dep};
 use crate::closed::closed_list;
-use crate::document::Document;
 use crate::read::entities::Entities;
 use crate::read::quotes::{self, Quote};
 use crate::read::speech::SpeechBook;
@@ -148,12 +149,13 @@ impl Statements {
     }
 }
 
-/// The statements of a document, in order. Links first persons in quotations to their speakers.
+/// The statements of a document, in order. Links first persons in quotations to their speakers, and their countries to
+/// the states for which they speak.
 pub fn find(
-    _document: &Document,
     analysis: &Analysis,
     entities: &mut Entities,
     speech: &SpeechBook,
+    actors: &ActorBook,
 ) -> Statements {
     let quotes = quotes::find(analysis);
     let mut drafts = verbs::find(analysis, speech);
@@ -190,6 +192,7 @@ pub fn find(
     found.innermost = nesting.innermost;
     found.outer = nesting.outer;
     bind_first_persons(analysis, &quotes, &found, entities);
+    countries::bind(analysis, &found, entities, actors);
     found
 }
 
