@@ -32,6 +32,8 @@ pub struct EventMention {
     pub habitual: bool,
     /// Whether the words set it apart from what is told ("another attack", "a previous bombing").
     pub other: bool,
+    /// Whether it is what somebody blames for what was told ("blamed an air strike").
+    pub blamed: bool,
     /// Who did it: head tokens.
     pub perpetrators: Vec<usize>,
     /// What or who was hit.
@@ -58,6 +60,7 @@ impl EventMention {
             modality: Modality::Asserted,
             habitual: false,
             other: false,
+            blamed: false,
             perpetrators: found.all(Role::Actor).collect(),
             targets: Vec::new(),
             victims: Vec::new(),
@@ -98,6 +101,7 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<EventMention> {
             modality: put.modality,
             habitual: settings::is_habitual(ground, found.trigger),
             other: settings::is_other(ground, found.trigger),
+            blamed: roles::is_blamed(ground, matches, found.trigger),
             perpetrators: found.all(Role::Perpetrator).collect(),
             targets: found.all(Role::Target).collect(),
             victims: found.all(Role::Victim).collect(),

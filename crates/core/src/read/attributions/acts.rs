@@ -3,7 +3,7 @@
 use super::{Act, Reader, retractions};
 use crate::analysis::Dep;
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Need, Role, is_mutual};
+use crate::read::frames::{Class, Found, Meaning, Need, Role, is_mutual};
 use crate::reading::EntityId;
 use crate::vocabulary::{Modality, Stance};
 
@@ -22,9 +22,11 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         if unsaid && recall.is_none() && !idle || is_taken_up(reader, found) {
             continue;
         }
-        let Some(incident) = reader.incident(found, 2) else { continue };
+        let incidents = reader.incidents_of(found);
         let stance = if is_turned(reader, found) || idle { opposite(stance) } else { stance };
-        for (speaker, actor) in parties(reader, found, stance) {
+        let parties = if incidents.is_empty() { Vec::new() } else { parties(reader, found, stance) };
+        for ((speaker, actor), incident) in parties.iter().flat_map(|&party| incidents.iter().map(move |&id| (party, id))) {
+            let stance = if is_verdict(reader, speaker, stance) { Stance::Confirms } else { stance };
             let actor = reader.meant(speaker, actor, stance == Stance::Denies);
             let (speaker, stance) = match recall {
                 Some(recall) => recall.act(speaker, reader.ground.speaker_at(found.trigger)),
@@ -70,6 +72,11 @@ fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
 fn is_turned(reader: &Reader<'_>, found: &Found) -> bool {
     let analysis = reader.ground.analysis;
     found.words.iter().skip(1).any(|&word| analysis.children_by(word, &[Dep::Neg]).next().is_some())
+}
+
+/// A court that holds somebody responsible establishes it.
+fn is_verdict(reader: &Reader<'_>, speaker: Option<EntityId>, stance: Stance) -> bool {
+    stance == Stance::Accuses && speaker.is_some_and(|speaker| reader.is_called(speaker, Class::Court))
 }
 
 /// What a speech act comes to when what it says is negated.

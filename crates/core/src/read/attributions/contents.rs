@@ -43,16 +43,16 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let actors = found.all(role).filter(|&token| explicit || reader.is_named(token));
         let actors = actors.filter(|&token| !reader.is_mere_attacker(token));
         let actors = actors.filter(|&token| !is_whoever(reader, found.trigger, token));
+        let speaker = reader.ground.speaker_at(found.trigger);
         let mut actors: Vec<EntityId> = actors
             .filter_map(|token| reader.ground.entities.at(token))
-            .map(|id| reader.actor_of(id))
+            .map(|id| if reader.is_called_by_name(id) && speaker != Some(id) { id } else { reader.actor_of(id) })
             .collect();
         if actors.is_empty() && !explicit {
             let arms = found.all(Role::Weapon).chain([found.trigger]);
             actors.extend(arms.filter_map(|token| reader.owner(token)).take(1));
         }
         actors.dedup();
-        let speaker = reader.ground.speaker_at(found.trigger);
         let denied = || negated || Put::of(reader.ground, reader.matches, found.trigger).modality == Modality::Negated;
         for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor, denied())) {
             acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
@@ -180,7 +180,7 @@ fn unfounded(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<(O
     let verb = reader.ground.clause_verb(put.unfounded?)?;
     let subject = reader.ground.predicates.at(verb)?.first(Slot::Subject);
     let speaker = subject.and_then(|token| reader.ground.entities.at(token));
-    let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
+    let oneself = speaker.is_some_and(|speaker| reader.speaks_for(speaker, content.actor));
     Some((speaker, if oneself { Stance::Denies } else { Stance::Refutes }))
 }
 
@@ -203,10 +203,11 @@ fn stance(
     let denied = act.kind == CueKind::Deny;
     let own_negation = put.modality == Modality::Negated && !denied;
     let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, content.actor));
+    let own = speaker.is_some_and(|speaker| reader.speaks_for(speaker, content.actor));
     let negated = content.negated || own_negation;
     if denied || negated {
         let finding = put.unfounded.is_some() || (negated && rules_out(reader, speaker, content.actor));
-        let stance = if finding && !oneself { Stance::Refutes } else { Stance::Denies };
+        let stance = if finding && !own { Stance::Refutes } else { Stance::Denies };
         return (denied != negated).then_some(stance);
     }
     if oneself {
@@ -215,6 +216,7 @@ fn stance(
     match act.kind {
         CueKind::Ask | CueKind::Want | CueKind::Judge | CueKind::Deny => None,
         CueKind::Think | CueKind::Seem => Some(Stance::Suspects),
+        CueKind::Say if act.cue.is_some_and(|cue| is_hint(reader, cue)) => Some(Stance::Suspects),
         CueKind::Say if content.hedged || put.hedged => Some(Stance::Suspects),
         CueKind::Say if put.modality == Modality::Hypothetical => {
             may_have_been(reader, content).then_some(Stance::Suspects)
@@ -224,24 +226,28 @@ fn stance(
     }
 }
 
-/// Whether somebody who says that the actor did not do it rules it out, and does not merely speak for the actor: an
-/// authority, an inquiry, or those whose trade it is to find out, of another country.
+/// Whether somebody who says that the actor did not do it rules it out, and does not merely speak for the actor: whoever is
+/// neither of the actor's side nor somebody without any office, as a lawyer or a relative.
 pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: EntityId) -> bool {
     let entities = &reader.ground.entities;
     let Some(speaker) = speaker else { return false };
     let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);
-    let accused = &entities.list[actor.0];
-    // A ministry of which the report does not say whose it is speaks for the state of which it speaks.
-    let compatriots = accused.kind == EntityKind::State
-        && match body.country {
-            Some(country) => Some(country) == accused.country,
-            None => body.kind == EntityKind::GovernmentBody && own.kind != EntityKind::State,
-        };
     let finds = |name: &str| {
         name.split_whitespace().any(|word| reader.ground.book.is(&singular(word), Class::Finder))
     };
-    let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::State) || finds(&own.name);
-    settles && !compatriots
+    let settles = match body.kind {
+        EntityKind::GovernmentBody | EntityKind::State | EntityKind::Organization => true,
+        EntityKind::Person
+        | EntityKind::ArmedGroup
+        | EntityKind::Population
+        | EntityKind::Facility
+        | EntityKind::Other => finds(&own.name),
+    };
+    // A ministry of which the report does not say whose it is speaks for the state of which it speaks.
+    let ministry = body.kind == EntityKind::GovernmentBody && body.country.is_none();
+    let same_side = reader.speaks_for(speaker, actor)
+        || (entities.list[actor.0].kind == EntityKind::State && ministry && own.kind != EntityKind::State);
+    settles && !same_side
 }
 
 /// "may have been behind it" suspects; "would be behind it" says nothing.
@@ -250,6 +256,14 @@ fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
     std::iter::once(trigger)
         .chain(reader.ground.above(trigger).take(2))
         .any(|at| reader.ground.predicates.at(at).is_some_and(|p| p.context.modal == Some(Modal::Possible)))
+}
+
+/// "suggested", "hinted": what is put forward and not stated.
+fn is_hint(reader: &Reader<'_>, cue: usize) -> bool {
+    matches!(
+        &*reader.ground.lemma(cue),
+        "suggest" | "hint" | "insinuate" | "imply" | "speculate" | "indicate" | "intimate" | "surmise" | "theorise" | "theorize"
+    )
 }
 
 /// Whether somebody whose finding settles the matter has found it: a court or an inquiry that says so, another body
@@ -262,6 +276,16 @@ fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -
     let lemma = reader.ground.lemma(cue);
     let concludes = matches!(&*lemma, "conclude" | "establish" | "determine" | "prove");
     let rules = matches!(&*lemma, "find" | "rule" | "hold" | "convict" | "confirm" | "decide" | "hear");
+    // What a judge says of it from the bench, "he added" included.
+    let court = reader.is_called(speaker, Class::Court) || is_judge(reader, speaker);
     let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::Organization);
-    (concludes && (finder || settles)) || (rules && finder)
+    court || (concludes && (finder || settles)) || (rules && finder)
+}
+
+/// Whether somebody bears the office of a judge ("Magistrate Anna Berg").
+fn is_judge(reader: &Reader<'_>, speaker: EntityId) -> bool {
+    let mut aliases = reader.ground.entities.list[speaker.0].aliases.iter();
+    aliases.any(|alias| {
+        alias.split_whitespace().any(|word| matches!(&*word.to_lowercase(), "judge" | "magistrate" | "coroner"))
+    })
 }

@@ -99,10 +99,20 @@ fn is_own_negation(reader: &Reader<'_>, verb: usize, speaker: EntityId) -> bool 
 
 impl Reader<'_> {
     /// Whether somebody is `actor`, or speaks for it: its member, its office, its country's government.
-    fn speaks_for(&self, speaker: EntityId, actor: EntityId) -> bool {
+    pub(super) fn speaks_for(&self, speaker: EntityId, actor: EntityId) -> bool {
         let entities = &self.ground.entities;
         let (one, other) = (&entities.list[speaker.0], &entities.list[actor.0]);
-        let of_state = other.kind == EntityKind::State && one.country.is_some() && one.country == other.country;
-        self.are_one(speaker, actor) || of_state
+        let official = self.entity_kind(self.actor_of(speaker)).is_power();
+        let of_state = match other.kind {
+            EntityKind::State => true,
+            EntityKind::GovernmentBody => official,
+            EntityKind::Person
+            | EntityKind::ArmedGroup
+            | EntityKind::Organization
+            | EntityKind::Population
+            | EntityKind::Facility
+            | EntityKind::Other => false,
+        };
+        self.are_one(speaker, actor) || (of_state && one.country.is_some() && one.country == other.country)
     }
 }

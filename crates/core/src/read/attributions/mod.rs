@@ -119,6 +119,15 @@ impl Reader<'_> {
         if other { None } else { self.incidents.spoken_of(found.trigger) }
     }
 
+    /// All incidents that fill the role: "charged with the bombing and the shooting".
+    fn incidents_of(&self, found: &Found) -> Vec<IncidentId> {
+        let mut ids: Vec<IncidentId> = self.incident(found, 2).into_iter().collect();
+        ids.extend(found.all(Role::Incident).filter_map(|token| self.incidents.at(token)));
+        let mut seen = Vec::new();
+        ids.retain(|id| !seen.contains(id) && { seen.push(*id); true });
+        ids
+    }
+
     /// "building the bomb", "smuggling the weapons": part of a deed with arms.
     fn is_about_arms(&self, verb: usize) -> bool {
         let objects = self.ground.predicates.at(verb).into_iter().flat_map(|p| p.tokens(Slot::Object));
@@ -292,6 +301,17 @@ impl Reader<'_> {
         let anybody = matches!(entity.kind, EntityKind::Person | EntityKind::Other | EntityKind::Facility);
         let attacker = self.ground.book.is(&last, Class::Attacker) && !last.contains("suspect");
         !(described && anybody) || attacker || self.actor_of(id) != id
+    }
+
+    /// Whether it is a person whom the report calls by name.
+    fn is_called_by_name(&self, id: EntityId) -> bool {
+        let entity = &self.ground.entities.list[id.0];
+        entity.kind == EntityKind::Person
+            && entity.name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    }
+
+    fn entity_kind(&self, id: EntityId) -> EntityKind {
+        self.ground.entities.list[id.0].kind
     }
 
     /// Whether the two are one, or one speaks for the other.

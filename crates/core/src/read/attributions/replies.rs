@@ -27,7 +27,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             .or_else(|| reader.ground.speaker_at(found.trigger));
         let accused = reader.meant(speaker, answered.actor, false);
         // Nobody refutes oneself by denying: what the accused says against it is a denial.
-        let oneself = speaker.is_some_and(|speaker| reader.are_one(speaker, accused));
+        let oneself = speaker.is_some_and(|speaker| reader.speaks_for(speaker, accused));
         let stance = match stance {
             Stance::Refutes if oneself => Stance::Denies,
             Stance::Denies if !oneself && rules_out(reader, speaker, accused) => Stance::Refutes,

@@ -91,6 +91,8 @@ impl Put {
         if context.negated && (innermost || passes_negation(ground, at)) {
             self.lower(Modality::Negated);
         }
+        // "it is likely that they were behind it"
+        self.hedged |= !innermost && is_likely(ground, at);
         match context.modal {
             Some(Modal::Possible | Modal::Future | Modal::Conditional) => self.lower(Modality::Hypothetical),
             Some(Modal::Alleged) => self.hedged = true,
@@ -104,6 +106,16 @@ impl Put {
             self.modality = modality;
         }
     }
+}
+
+/// Whether a verb says that something is likely.
+fn is_likely(ground: &Ground<'_>, verb: usize) -> bool {
+    ground.analysis.children_by(verb, &[Dep::Acomp, Dep::Attr, Dep::Oprd]).any(|child| {
+        matches!(
+            &*ground.lemma(child),
+            "likely" | "likeliest" | "probable" | "possible" | "plausible" | "conceivable" | "possibility" | "probability" | "theory" | "hypothesis"
+        )
+    })
 }
 
 /// Whether the frame embeds the predicate at `at`.

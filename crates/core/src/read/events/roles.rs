@@ -6,6 +6,7 @@ use crate::read::frames::{Class, Meaning, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
 use crate::read::predicates::Tense;
+use crate::vocabulary::Stance;
 
 /// Adds what frames that speak of the event say, and sorts targets from victims.
 pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut EventMention) {
@@ -48,6 +49,15 @@ pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut Eve
             }
         });
     }
+}
+
+/// Whether somebody blames the event at `token` for what happened, so that it is no other.
+pub(super) fn is_blamed(ground: &Ground<'_>, matches: &Matches, token: usize) -> bool {
+    matches.others.iter().any(|found| {
+        matches!(ground.book.get(found.frame).meaning, Meaning::Attribution(Stance::Accuses | Stance::Suspects))
+            && found.first(Role::Actor).is_none()
+            && found.all(Role::Incident).any(|other| other == token)
+    })
 }
 
 /// Whether a verb in the past tells what the event at `token` hit or whom it killed.

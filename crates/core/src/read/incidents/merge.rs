@@ -119,7 +119,9 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
     let (here, there) = (places(&mention.places), places(&draft.places));
     let near = are_near(&here, &there)?;
-    let mut score = i32::from(draft.kind == mention.kind) + 2 * i32::from(near);
+    // "the attack" says of what kind it was as little as "it" does.
+    let same_kind = draft.kind == mention.kind && mention.detail == Detail::Specific;
+    let mut score = i32::from(same_kind) + 2 * i32::from(near);
     score += i32::from(draft.date.is_some() && date.is_some()) * 2;
     let lemma = |&token: &usize| ground.lemma(token);
     let targets: Vec<_> = draft.targets.iter().map(lemma).collect();
@@ -135,6 +137,9 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
 fn threshold(ground: &Ground<'_>, mention: &EventMention) -> i32 {
     if mention.other {
         return 5;
+    }
+    if mention.blamed {
+        return 0;
     }
     let indefinite = ground
         .analysis
