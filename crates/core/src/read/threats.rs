@@ -19,8 +19,8 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
             continue;
         }
         let put = Put::of(ground, matches, found.trigger);
-        let negated =
-            put.modality == Modality::Negated && ground.book.get(found.frame).needs != Some(Need::Negated);
+        let is_meant = matches!(ground.book.get(found.frame).needs, Some(Need::Negated | Need::Never));
+        let negated = put.modality == Modality::Negated && !is_meant;
         if negated || (put.modality == Modality::Hypothetical && !is_announced(ground, found)) {
             continue;
         }
@@ -34,7 +34,8 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
 
 /// Whether the words of a frame are the threat itself ("they will strike"), not words about one ("threatened").
 fn is_announced(ground: &Ground<'_>, found: &Found) -> bool {
-    matches!(ground.book.get(found.frame).needs, Some(Need::Future | Need::Negated))
+    let needs = ground.book.get(found.frame).needs;
+    matches!(needs, Some(Need::Future | Need::Negated | Need::Never | Need::PowerSpeaks))
 }
 
 /// Who makes a threat.
@@ -48,6 +49,10 @@ fn author(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
         // "They will strike" announces harm where those who will strike say so.
         Some(doer) => (whole(ground, voice) == whole(ground, doer)).then_some(doer),
         // "They will pay for it" announces harm where somebody says so who can see to it.
+        None if ground.book.get(found.frame).needs == Some(Need::PowerSpeaks) => {
+            let group = |id: EntityId| ground.entities.list[id.0].kind == EntityKind::ArmedGroup;
+            (group(voice) || group(whole(ground, voice))).then_some(voice)
+        }
         None => has_power(ground, voice).then_some(voice),
     }
 }
@@ -73,7 +78,7 @@ fn announcer(ground: &Ground<'_>, speaker: EntityId) -> EntityId {
 fn has_power(ground: &Ground<'_>, voice: EntityId) -> bool {
     let able = |id: EntityId| {
         let kind = ground.entities.list[id.0].kind;
-        matches!(kind, EntityKind::State | EntityKind::GovernmentBody | EntityKind::ArmedGroup)
+        kind.is_power()
     };
     able(voice) || able(whole(ground, voice)) || is_leader(ground, voice)
 }

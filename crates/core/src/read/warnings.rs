@@ -1,13 +1,16 @@
 //! Warnings: that an attack may come, said before it came.
 
+use jiff::civil::Date;
+
 use crate::analysis::{Dep, Pos};
 use crate::read::events::{EventMention, Put};
-use crate::read::frames::{Class, Found, Meaning, Role};
+use crate::read::frames::{Class, Found, Meaning, Need, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::incidents::Incidents;
 use crate::read::phrase;
 use crate::reading::{EntityId, EntityKind, IncidentId, Warning};
 use crate::text::Span;
+use crate::time::attach::Question;
 use crate::vocabulary::Modality;
 
 /// The warnings of a report, one for each issuer.
@@ -26,13 +29,17 @@ pub fn find(
         if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
             continue;
         }
+        let asks_earlier = ground.book.get(found.frame).needs == Some(Need::Earlier);
+        if asks_earlier && !is_before(ground, found) {
+            continue;
+        }
         let Some(danger) = danger(ground, mentions, found) else { continue };
         let issuer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
         let issuer = issuer.or_else(|| ground.speaker_at(found.trigger));
         if issuer.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup) {
             continue;
         }
-        join(&mut warnings, warning(ground, incidents, found, issuer, danger));
+        join(&mut warnings, warning(ground, mentions, incidents, found, issuer, danger));
     }
     warnings
 }
@@ -44,6 +51,7 @@ fn join(warnings: &mut Vec<Warning>, warning: Warning) {
             other.place = other.place.take().or(warning.place);
             other.actor = other.actor.or(warning.actor);
             other.incident = other.incident.or(warning.incident);
+            other.issued_on = other.issued_on.or(warning.issued_on);
             let new = warning.evidence.into_iter().filter(|passage| !other.evidence.contains(passage));
             other.evidence.extend(new.collect::<Vec<_>>());
         }
@@ -77,6 +85,7 @@ fn danger(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Opti
 
 fn warning(
     ground: &Ground<'_>,
+    mentions: &[EventMention],
     incidents: &Incidents,
     found: &Found,
     issuer: Option<EntityId>,
@@ -105,7 +114,7 @@ fn warning(
         actor,
         target: None,
         window: None,
-        issued_on: None,
+        issued_on: issued_on(ground, mentions, found),
         incident: incident(ground, incidents, found),
         evidence: vec![evidence],
         trace: ground.trace(found),
@@ -114,14 +123,34 @@ fn warning(
 
 /// The incident that it warned of, where the words set the warning before it: "had warned", "before the attack".
 fn incident(ground: &Ground<'_>, incidents: &Incidents, found: &Found) -> Option<IncidentId> {
-    let verb = ground.clause_verb(found.trigger)?;
-    let before = ground.predicates.at(verb).is_some_and(|p| p.context.pluperfect)
+    let list = &incidents.list;
+    let news = || list.iter().position(|incident| !incident.background);
+    is_before(ground, found).then(news).flatten().map(IncidentId)
+}
+
+/// Whether the words set what they tell before the rest: "had warned", "two days earlier", "ahead of".
+fn is_before(ground: &Ground<'_>, found: &Found) -> bool {
+    let Some(verb) = ground.clause_verb(found.trigger) else { return false };
+    ground.predicates.at(verb).is_some_and(|p| p.context.pluperfect)
         || ground.analysis.children_by(verb, &[Dep::Advmod, Dep::Prep, Dep::Mark]).any(|child| {
             matches!(
                 &*ground.analysis.tokens[child].lower,
                 "before" | "earlier" | "previously" | "beforehand" | "ahead" | "prior"
             )
-        });
-    let list = &incidents.list;
-    before.then(|| list.iter().position(|incident| !incident.background)).flatten().map(IncidentId)
+        })
+}
+
+/// The day on which it was issued, where the words tell one day.
+fn issued_on(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Option<Date> {
+    let question = Question {
+        analysis: ground.analysis,
+        // The warning is what is asked of: its own time is meant.
+        is_speech: &|_| false,
+        is_event: &|token| mentions.iter().any(|mention| mention.token == token),
+    };
+    let own = ground.attachments.times_of(found.trigger, &question);
+    let verb = ground.clause_verb(found.trigger).filter(|&verb| verb != found.trigger);
+    let of_verb = verb.map(|verb| ground.attachments.times_of(verb, &question)).unwrap_or_default();
+    let mut days = own.into_iter().chain(of_verb).filter_map(|(time, _)| ground.times[time].range);
+    days.find(|range| range.start.is_some() && range.start == range.end).and_then(|range| range.start)
 }

@@ -82,6 +82,12 @@ closed_list! {
         Power = "power",
         /// Several speakers, who say it of one another: "traded accusations".
         Mutual = "mutual",
+        /// It is to come and negated: "will not sleep".
+        Never = "never",
+        /// An armed group says it.
+        PowerSpeaks = "power_speaks",
+        /// It was said before what the report tells: "had advised".
+        Earlier = "earlier",
         /// Somebody is caught, in its sentence or in the one before or after it: "arrested for planning".
         Caught = "caught",
     }

@@ -24,12 +24,11 @@ impl Scene<'_> {
     /// Whether the trigger lacks what the frame needs.
     pub(super) fn lacks(&self, frame: FrameId, token: usize) -> bool {
         match self.book.get(frame).needs {
-            None | Some(Need::Power | Need::Mutual) => false,
-            Some(Need::Future) => {
-                let modal = self.predicates.at(token).and_then(|p| p.context.modal);
-                !matches!(modal, Some(Modal::Future | Modal::Conditional))
-            }
-            Some(Need::Negated) => !self.predicates.at(token).is_some_and(|p| p.context.negated),
+            // What these ask of is known only when roles are bound or words are read as somebody's.
+            None | Some(Need::Power | Need::Mutual | Need::PowerSpeaks | Need::Earlier) => false,
+            Some(Need::Future) => !self.is_to_come(token),
+            Some(Need::Negated) => !self.is_negated(token),
+            Some(Need::Never) => !(self.is_to_come(token) && self.is_negated(token)),
             Some(Need::Caught) => !self.is_of_the_caught(token),
             Some(Need::ToBe) => {
                 let word = &self.analysis.tokens[token];
@@ -37,6 +36,15 @@ impl Scene<'_> {
                 !(infinitive && word.dep == Dep::Xcomp && &*self.analysis.tokens[word.head].lemma == "be")
             }
         }
+    }
+
+    fn is_to_come(&self, token: usize) -> bool {
+        let modal = self.predicates.at(token).and_then(|p| p.context.modal);
+        matches!(modal, Some(Modal::Future | Modal::Conditional))
+    }
+
+    fn is_negated(&self, token: usize) -> bool {
+        self.predicates.at(token).is_some_and(|p| p.context.negated)
     }
 
     /// Whether what fills the roles is not what the frame needs.
@@ -50,7 +58,16 @@ impl Scene<'_> {
                 !found.all(actors).any(power)
             }
             Some(Need::Mutual) => found.all(Role::Speaker).count() < 2,
-            Some(Need::Future | Need::Negated | Need::ToBe | Need::Caught) | None => false,
+            Some(
+                Need::Future
+                | Need::Negated
+                | Need::Never
+                | Need::PowerSpeaks
+                | Need::Earlier
+                | Need::ToBe
+                | Need::Caught,
+            )
+            | None => false,
         }
     }
 
