@@ -30,10 +30,12 @@ pub fn find(
             continue;
         }
         let asks_earlier = ground.book.get(found.frame).needs == Some(Need::Earlier);
-        if asks_earlier && !is_before(ground, found) {
+        if asks_earlier && !is_before(ground, found) && !is_dated_before(ground, mentions, found) {
             continue;
         }
-        let Some(danger) = danger(ground, mentions, found) else { continue };
+        // Advice to stay away says by itself that something was feared.
+        let feared = asks_earlier.then_some(found.trigger);
+        let Some(danger) = danger(ground, mentions, found).or(feared) else { continue };
         let issuer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
         let issuer = issuer.or_else(|| ground.speaker_at(found.trigger));
         if issuer.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup) {
@@ -68,7 +70,9 @@ fn danger(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Opti
     let event = |at: &usize| mentions.iter().any(|mention| mention.token == *at);
     let dangerous = |at: &usize| {
         let word = &ground.analysis.tokens[*at];
-        matches!(word.pos, Pos::Noun | Pos::Verb) && ground.book.is(&ground.lemma(*at), Class::Danger)
+        let lemma = ground.lemma(*at);
+        matches!(word.pos, Pos::Noun | Pos::Verb)
+            && [Class::Danger, Class::Attacker, Class::Harm].iter().any(|&class| ground.book.is(&lemma, class))
     };
     let armed = |at: &usize| {
         let entity = ground.entities.at(*at);
@@ -138,6 +142,13 @@ fn is_before(ground: &Ground<'_>, found: &Found) -> bool {
                 "before" | "earlier" | "previously" | "beforehand" | "ahead" | "prior"
             )
         })
+}
+
+/// Whether it was issued some days before the report.
+fn is_dated_before(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> bool {
+    let published = ground.document.published.map(|published| published.day());
+    let before = |day: Date| published.is_some_and(|published| day.until(published).is_ok_and(|gap| gap.get_days() > 2));
+    issued_on(ground, mentions, found).is_some_and(before)
 }
 
 /// The day on which it was issued, where the words tell one day.

@@ -55,9 +55,29 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         actors.dedup();
         let denied = || negated || Put::of(reader.ground, reader.matches, found.trigger).modality == Modality::Negated;
         for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor, denied())) {
-            acts.extend(act(reader, &Content { found, actor, negated, hedged, explicit }));
+            let told = act(reader, &Content { found, actor, negated, hedged, explicit });
+            let others = told.iter().flat_map(|act| co_speakers(reader, act)).collect::<Vec<_>>();
+            acts.extend(told.into_iter().chain(others));
         }
     }
+}
+
+/// The same act of those who say it together with its speaker ("Norland and Ardovia say").
+fn co_speakers(reader: &Reader<'_>, act: &Act) -> Vec<Act> {
+    let ground = reader.ground;
+    let Voice::Source(id) = ground.statements.voice_at(act.token) else { return Vec::new() };
+    let said = ground.statements.act(id);
+    let Some(source) = said.source.filter(|_| act.speaker.is_some() && act.speaker == said.speaker) else {
+        return Vec::new();
+    };
+    let mut others = Vec::new();
+    let mut at = source;
+    while let Some(next) = ground.analysis.children_by(at, &[Dep::Conj]).next() {
+        let speaker = ground.entities.at(next).filter(|&id| Some(id) != act.speaker && id != act.actor);
+        others.extend(speaker.map(|speaker| Act { speaker: Some(speaker), ..act.clone() }));
+        at = next;
+    }
+    others
 }
 
 /// Whether the words only tell whoever did it apart ("those responsible for the attack", "the officers involved in it").

@@ -113,7 +113,9 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
             }
             Dep::Advmod => {
                 context.negated |= matches!(&*word.lower, "never" | "neither" | "nor" | "hardly" | "barely");
-                context.modal = context.modal.or(hedge(&word.lower));
+                // "went further", "next called": of verbs these tell of no future.
+                let order = matches!(&*word.lower, "further" | "next" | "any" | "new" | "fresh");
+                context.modal = context.modal.or(hedge(&word.lower).filter(|_| !order));
             }
             _ => {}
         }
