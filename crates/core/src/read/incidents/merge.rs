@@ -5,7 +5,7 @@ use crate::document::ParagraphKind;
 use crate::read::events::{EventMention, specificity};
 use crate::read::frames::Detail;
 use crate::read::ground::Ground;
-use crate::reading::{DateRange, EntityId, EntityKind, Place, Precision};
+use crate::reading::{DateRange, Place, Precision};
 use crate::time::attach::first_days;
 use crate::vocabulary::{IncidentType, Stage};
 
@@ -24,7 +24,6 @@ pub(super) struct Draft {
     /// Where, by mention; indices into the places of the document.
     pub places: Vec<usize>,
     targets: Vec<usize>,
-    victims: Vec<usize>,
 }
 
 /// Gathers mentions, in the order of the text.
@@ -87,7 +86,6 @@ impl Draft {
             date: date(ground, mention),
             places: mention.places.clone(),
             targets: mention.targets.clone(),
-            victims: mention.victims.clone(),
         }
     }
 
@@ -100,7 +98,6 @@ impl Draft {
         self.date = self.date.or_else(|| date(ground, mention));
         self.places.extend(mention.places.iter().copied());
         self.targets.extend(mention.targets.iter().copied());
-        self.victims.extend(mention.victims.iter().copied());
     }
 }
 
@@ -119,9 +116,6 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     {
         return None;
     }
-    if !generic && hits_others(ground, &draft.victims, &mention.victims) {
-        return None;
-    }
     let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
     let (here, there) = (places(&mention.places), places(&draft.places));
     let near = are_near(&here, &there)?;
@@ -137,25 +131,6 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     let headline = |index: &usize| ground.is_headline(mentions[*index].token);
     score += 2 * i32::from(draft.mentions.iter().all(headline));
     Some(score)
-}
-
-/// Whether an attack on persons of whom some are named is told apart from one on others by their names: who shot the judge
-/// did not thereby kill the editor.
-fn hits_others(ground: &Ground<'_>, known: &[usize], told: &[usize]) -> bool {
-    let named = |token: usize| -> Option<EntityId> {
-        let id = ground.entities.at(token)?;
-        let entity = &ground.entities.list[id.0];
-        let by_name = entity.name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-        (entity.kind == EntityKind::Person && by_name).then_some(id)
-    };
-    let one = |&token: &usize| {
-        let word = &ground.analysis.tokens[token];
-        word.pos != Pos::Num && !matches!(&*word.tag, "NNS" | "NNPS")
-    };
-    let before: Vec<EntityId> = known.iter().filter_map(|&token| named(token)).collect();
-    let now: Option<Vec<EntityId>> = told.iter().map(|&token| named(token)).collect();
-    let Some(now) = now.filter(|now| !now.is_empty() && !before.is_empty()) else { return false };
-    known.iter().all(one) && !now.iter().any(|id| before.contains(id))
 }
 
 /// How much must speak for it: more where the words introduce something new.
