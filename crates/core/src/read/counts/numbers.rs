@@ -142,7 +142,7 @@ fn run_around(analysis: &Analysis, token: usize) -> Option<Span<Tokens>> {
     value_of(analysis, token)?;
     let sentence = analysis.tokens[token].sentence;
     let inside = |at: usize| {
-        analysis.tokens.get(at).is_some_and(|t| t.sentence == sentence)
+        analysis.tokens.get(at).is_some_and(|t| t.sentence == sentence && !is_year(&t.lower))
             && (value_of(analysis, at).is_some() || (is_hyphen(analysis, at) && is_word(analysis, at + 1)))
     };
     let mut span = Span::new(token, token + 1);
@@ -153,6 +153,11 @@ fn run_around(analysis: &Analysis, token: usize) -> Option<Span<Tokens>> {
         span.end += 1;
     }
     Some(span)
+}
+
+/// "In November 2024 two people died": a year is no part of the number after it.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_hyphen(analysis: &Analysis, at: usize) -> bool {

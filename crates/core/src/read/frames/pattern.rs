@@ -4,7 +4,7 @@
 //! alternatives, what may be missing is in brackets. The first word without an article before it is the verb; what
 //! stands before it is its subject. A verb with its particle is one word: `carry_out`. After `be` stands what is said
 //! of the subject: `ACTOR be responsible for INCIDENT`, `ACTOR be behind INCIDENT`, `a culprit be ACTOR`. A noun other than a role before
-//! the verb has an article and is one word: `a suspicion fall on ACTOR`. In a pattern of a noun (`nouns`) the first word is the noun,
+//! the verb has an article and is one word, or one of another: `a suspicion fall on ACTOR`, `a number of dead rise`. In a pattern of a noun (`nouns`) the first word is the noun,
 //! `by ROLE` is the doer in whatever form ("the group's", "by the group", "of the group"), `of ROLE` what it is done to.
 
 use smol_str::SmolStr;
@@ -225,8 +225,13 @@ pub fn parse_verb(line: &str) -> Result<Shape, PatternError> {
         if article {
             words.remove(0);
             let Some(noun) = words.first() else { return Err(PatternError::NoTrigger) };
-            subject.push(Filler::Node(Node { words: alternatives(&noun.text), edges: Vec::new() }));
+            let mut noun = Node { words: alternatives(&noun.text), edges: Vec::new() };
             words.remove(0);
+            if words.first().is_some_and(|piece| piece.text == "of") {
+                words.remove(0);
+                noun.edges.push(of_subject(&mut words)?);
+            }
+            subject.push(Filler::Node(noun));
         } else if piece.is_role() {
             subject.push(Filler::Roles(roles(&words.remove(0).text)?));
         } else {
@@ -247,6 +252,18 @@ pub fn parse_verb(line: &str) -> Result<Shape, PatternError> {
     }
     rest(&mut node, &mut words, true)?;
     Ok(Shape::Verb(node))
+}
+
+/// What the noun before the verb is of: "a number of dead rise".
+fn of_subject(words: &mut Vec<Piece>) -> Result<Edge, PatternError> {
+    let Some(piece) = words.first().cloned() else { return Err(PatternError::NothingAfter("of".to_owned())) };
+    words.remove(0);
+    let filler = if piece.is_role() {
+        Filler::Roles(roles(&piece.text)?)
+    } else {
+        Filler::Node(Node { words: alternatives(&piece.text), edges: Vec::new() })
+    };
+    Ok(Edge { place: Place::Prep(vec!["of".into()]), filler, optional: false })
 }
 
 /// Reads a pattern whose first word is a noun.
@@ -452,6 +469,14 @@ mod tests {
         assert!(
             matches!(&node.edges[0].filler, Filler::Node(subject) if subject.words[0].lemma == "suspicion")
         );
+    }
+
+    #[test]
+    fn a_noun_before_the_verb_may_be_of_something() {
+        let node = verb("a number of dead|victim stand at NUMBER");
+        assert_eq!(node.words[0].lemma, "stand");
+        let Filler::Node(subject) = &node.edges[0].filler else { panic!("no noun") };
+        assert_eq!(subject.edges[0].place, Place::Prep(vec!["of".into()]));
     }
 
     #[test]
