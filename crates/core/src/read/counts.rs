@@ -3,7 +3,7 @@
 pub mod numbers;
 
 use self::numbers::Number;
-use crate::analysis::Dep;
+use crate::analysis::{Dep, Pos};
 use crate::read::events::{EventMention, Put};
 use crate::read::frames::{Class, Found, Meaning, Role};
 use crate::read::ground::{Ground, Matches};
@@ -36,10 +36,19 @@ pub fn find(
         if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
             continue;
         }
+        if is_imagined(ground, mentions, found.trigger) {
+            continue;
+        }
         let Some(incident) = incident(ground, mentions, incidents, found) else { continue };
         candidates.extend(candidate(ground, found, measure, incident));
     }
     choose(candidates)
+}
+
+/// "practised for a bombing with 50 dead": the dead of what did not happen.
+fn is_imagined(ground: &Ground<'_>, mentions: &[EventMention], token: usize) -> bool {
+    let of = ground.above(token).take(2).find_map(|at| mentions.iter().find(|mention| mention.token == at));
+    ground.analysis.tokens[token].pos == Pos::Noun && of.is_some_and(|mention| !mention.happened())
 }
 
 /// Of the counts of one incident and measure the widest that is current; among equals the last.

@@ -66,9 +66,11 @@ fn own(scenery: &Scenery<'_>, candidate: &Candidate, at: Occurrence, set: &mut S
         }
     } else {
         let lemma = ground.lemma(at.head);
+        // Classes that only sharpen others would split what was learned of those.
+        let finer = [Class::Missile, Class::Vehicle, Class::Blade, Class::Dignitary];
         let classes: Vec<&str> = Class::ALL
             .iter()
-            .filter(|&&class| ground.book.is(&lemma, class))
+            .filter(|&&class| ground.book.is(&lemma, class) && !finer.contains(&class))
             .map(|class| class.as_str())
             .collect();
         own = if classes.is_empty() { "noun".to_owned() } else { classes.join("+") };
