@@ -229,7 +229,7 @@ fn rename_incidents(
     going: &BTreeSet<VersionId>,
 ) -> Result<(), StoreError> {
     let log = log(sql, None)?;
-    let decided = found(sql, cache, Standing::of(&log))?;
+    let decided = found(sql, cache, Standing::of(&log), Timestamp::MAX)?;
     for decision in log {
         let mut changed = decision.clone();
         for named in named_mut(&mut changed.ruling) {
