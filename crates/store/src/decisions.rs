@@ -1,6 +1,6 @@
 //! What people decide: taken in, listed, and found again when the record is put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::decision_rows::{DECISION_COLUMNS, decision, values};
 use crate::error::{DecisionError, StoreError};
 use crate::oblivion::Oblivion;
 use crate::sql::{Sql, Value};
-use crate::{Store, advance, finding, joins};
+use crate::{Store, advance, finding};
 
 /// Something to be decided.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,24 +239,7 @@ pub fn decided(
     as_of: Timestamp,
 ) -> Result<Decided, StoreError> {
     let standing = standing(sql, recorded_by)?;
-    found(sql, cache, standing, as_of)
-}
-
-/// Finds decisions in the store's linking of a moment.
-pub fn found(
-    sql: &mut dyn Sql,
-    cache: &mut Cache,
-    standing: Standing,
-    as_of: Timestamp,
-) -> Result<Decided, StoreError> {
-    let mut linked = BTreeMap::new();
-    for telling in standing.tellings() {
-        if let Some(at) = finding::linked(sql, cache, telling)? {
-            linked.insert(telling.clone(), at);
-        }
-    }
-    let joined = joins::joined(sql, as_of)?;
-    Ok(Decided::of(standing, joined, |telling| linked.get(telling).cloned()))
+    finding::found(sql, cache, standing, as_of)
 }
 
 /// What is known when something is decided.
@@ -269,7 +252,7 @@ struct Bench<'a> {
 
 impl<'a> Bench<'a> {
     fn new(sql: &'a mut dyn Sql, cache: &'a mut Cache, log: &'a [Decision]) -> Result<Self, StoreError> {
-        let decided = found(sql, cache, Standing::of(log), Timestamp::MAX)?;
+        let decided = finding::found(sql, cache, Standing::of(log), Timestamp::MAX)?;
         Ok(Self { sql, cache, log, decided })
     }
 

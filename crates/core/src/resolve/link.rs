@@ -67,7 +67,8 @@ impl Comparison {
     /// Takes in what was found of a part; the date must come first.
     fn count(&mut self, part: Part, found: Option<(f32, String)>) {
         if let Some((weight, finding)) = found {
-            let says_less = weight > 0.0 && part != Part::Wording && !self.is_dated();
+            let by_itself = matches!(part, Part::Date | Part::Wording);
+            let says_less = weight > 0.0 && !by_itself && !self.is_dated();
             let weight = if says_less { weight * UNDATED_SHARE } else { weight };
             self.reasons.push(Reason { part, finding, weight });
         }
@@ -229,7 +230,8 @@ fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
     let known = profile.kind();
     let weight = match () {
         () if told == IncidentType::Unknown || known == IncidentType::Unknown => 0.0,
-        () if profile.kinds.contains_key(&told) => 0.8,
+        () if told == known => 0.8,
+        () if profile.kinds.contains_key(&told) => 0.4,
         () if are_kin(told, known) => 0.0,
         () => -2.0,
     };
