@@ -13,6 +13,7 @@ use watchkeeper::{knowledge, versions};
 use watchkeeper_core::document::Capture;
 use watchkeeper_core::reading::{IncidentType, Modality, Stage};
 use watchkeeper_core::resolve::facts::IncidentFact;
+use watchkeeper_core::resolve::join::Joined;
 use watchkeeper_core::resolve::ledger::Ledger;
 use watchkeeper_core::resolve::version::Version;
 
@@ -202,8 +203,12 @@ fn linked(reports: &[Report], versions: Vec<Version>) -> Vec<String> {
     let ledger = Ledger::of(versions);
     let identities: HashMap<&str, &str> =
         ledger.versions.iter().map(|version| (version.id.as_str(), version.identity.as_str())).collect();
-    let found: HashMap<&str, &str> =
-        ledger.assignments.iter().map(|a| (identities[a.version.as_str()], a.incident.as_str())).collect();
+    let joined = Joined::by(&ledger.joins, Timestamp::MAX);
+    let found: HashMap<&str, &str> = ledger
+        .assignments
+        .iter()
+        .map(|a| (identities[a.version.as_str()], joined.root(&a.incident)))
+        .collect();
     reports.iter().map(|report| found.get(report.name.as_str()).unwrap_or(&"").to_string()).collect()
 }
 
