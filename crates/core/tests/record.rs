@@ -208,3 +208,36 @@ fn a_warning_is_carried_out_by_what_follows_at_its_place() {
     let record = Record::of(reports.clone(), Standing::default(), at("2031-05-06T12:30:00Z"));
     assert_eq!(record.incidents[0].warnings, [record.warnings[0].id.clone()]);
 }
+
+/// An account of a bombing, another one in other words of what `second` tells, and a later report with the words of both.
+fn accounts(second: IncidentFact) -> Vec<Version> {
+    let told = |incident| Facts { incidents: vec![incident], ..Facts::default() };
+    let nowhere =
+        || IncidentFact { date: None, place: None, targets: vec![], ..bombing(lima(), "2031-05-07", "") };
+    let first = bombing(lima(), "2031-05-07", "a tram depot");
+    let words =
+        ["Tram depot gates, clerks, sirens, turnstiles.", "Harbour crane, night watchman, diesel, tugs."];
+    vec![
+        version("a", "Andes Wire", "2031-05-08T12:00:00Z", words[0], told(first)),
+        version("b", "Quay Times", "2031-05-08T13:00:00Z", words[1], told(second)),
+        version("c", "Rimac Post", "2031-05-08T18:00:00Z", &words.concat(), told(nowhere())),
+    ]
+}
+
+#[test]
+fn a_report_that_fits_two_accounts_makes_them_one_from_then_on() {
+    let undated =
+        IncidentFact { date: None, place: None, targets: vec![], ..bombing(lima(), "2031-05-07", "") };
+    let at = |time: &str| Record::of(accounts(undated.clone()), Standing::default(), at(time)).incidents;
+    assert_eq!(at("2031-05-08T14:00:00Z").len(), 2);
+    let joined = at("2031-05-09T00:00:00Z");
+    assert_eq!(joined.len(), 1);
+    assert_eq!((joined[0].reports.len(), joined[0].former_ids.len()), (3, 1));
+}
+
+#[test]
+fn attacks_in_one_city_a_day_apart_stay_two_whoever_tells_of_both() {
+    let day_before = bombing(lima(), "2031-05-06", "a crane");
+    let record = Record::of(accounts(day_before), Standing::default(), at("2031-05-09T00:00:00Z"));
+    assert_eq!(record.incidents.len(), 2);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use watchkeeper_core::resolve::decisions::FactId;
+use watchkeeper_core::resolve::join::Joined;
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
 use watchkeeper_core::resolve::version::VersionId;
@@ -16,6 +17,8 @@ const PROFILES_KEPT: usize = 32_000;
 pub struct Cache {
     profiles: BTreeMap<IncidentKey, (Arc<Profile>, u64)>,
     asked: u64,
+    /// All joins, once they were asked for.
+    pub joined: Option<Joined>,
     /// The store's generation that the profiles are of; another writer may have gone on since.
     pub generation: i64,
     /// Where the tellings stand by which decisions name incidents: version and index. Facts do not change, so this holds
@@ -50,6 +53,20 @@ impl Cache {
         }
     }
 
+    /// Two incidents became one.
+    pub fn join(&mut self, gone: &IncidentKey, stays: &IncidentKey) {
+        let parts = (self.profiles.remove(gone), self.profiles.get_mut(stays));
+        if let (Some((gone, _)), Some((stays, _))) = parts {
+            Arc::make_mut(stays).absorb(&gone);
+        } else {
+            // It is made anew when it is next asked for.
+            self.profiles.remove(stays);
+        }
+        if let Some(joined) = &mut self.joined {
+            joined.add(gone.clone(), stays.clone());
+        }
+    }
+
     /// Lets the half go that was not asked for longest, where there are too many.
     pub fn shrink(&mut self) {
         if self.profiles.len() > PROFILES_KEPT {
@@ -59,8 +76,9 @@ impl Cache {
         }
     }
 
-    /// Lets all profiles go.
+    /// Lets all profiles and joins go.
     pub fn clear(&mut self) {
         self.profiles.clear();
+        self.joined = None;
     }
 }

@@ -1,6 +1,6 @@
 //! What people decide: taken in, listed, and found again when the record is put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
@@ -236,20 +236,10 @@ pub fn decided(
     sql: &mut dyn Sql,
     cache: &mut Cache,
     recorded_by: Option<Timestamp>,
+    as_of: Timestamp,
 ) -> Result<Decided, StoreError> {
     let standing = standing(sql, recorded_by)?;
-    found(sql, cache, standing)
-}
-
-/// Finds decisions in the store's linking.
-pub fn found(sql: &mut dyn Sql, cache: &mut Cache, standing: Standing) -> Result<Decided, StoreError> {
-    let mut linked = BTreeMap::new();
-    for telling in standing.tellings() {
-        if let Some(at) = finding::linked(sql, cache, telling)? {
-            linked.insert(telling.clone(), at);
-        }
-    }
-    Ok(Decided::of(standing, |telling| linked.get(telling).cloned()))
+    finding::found(sql, cache, standing, as_of)
 }
 
 /// What is known when something is decided.
@@ -262,7 +252,7 @@ struct Bench<'a> {
 
 impl<'a> Bench<'a> {
     fn new(sql: &'a mut dyn Sql, cache: &'a mut Cache, log: &'a [Decision]) -> Result<Self, StoreError> {
-        let decided = found(sql, cache, Standing::of(log))?;
+        let decided = finding::found(sql, cache, Standing::of(log), Timestamp::MAX)?;
         Ok(Self { sql, cache, log, decided })
     }
 

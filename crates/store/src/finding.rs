@@ -1,14 +1,19 @@
 //! What people mean by the ids that they write: whole ones, ones that an incident once had, and beginnings.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
 use watchkeeper_core::resolve::decisions::fact_ids::{VERSION_SIGNS, version_of};
 use watchkeeper_core::resolve::decisions::placing::Linked;
-use watchkeeper_core::resolve::decisions::{Decided, Decision, FactId, FactIds, Named, Ruling};
+use watchkeeper_core::resolve::decisions::{Decided, Decision, FactId, FactIds, Named, Ruling, Standing};
 use watchkeeper_core::resolve::facts::Facts;
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::version::VersionId;
 
 use crate::cache::Cache;
 use crate::error::{DecisionError, StoreError};
+use crate::joins;
 use crate::record::{CHUNK, placeholders};
 use crate::rows::read_facts;
 use crate::sql::{Sql, Value};
@@ -20,6 +25,26 @@ pub struct Telling {
     pub version: VersionId,
     /// Index in its facts.
     pub fact: usize,
+}
+
+/// Finds decisions in the store's linking of a moment.
+///
+/// # Errors
+/// What the database says.
+pub fn found(
+    sql: &mut dyn Sql,
+    cache: &mut Cache,
+    standing: Standing,
+    as_of: Timestamp,
+) -> Result<Decided, StoreError> {
+    let mut at = BTreeMap::new();
+    for telling in standing.tellings() {
+        if let Some(linked) = linked(sql, cache, telling)? {
+            at.insert(telling.clone(), linked);
+        }
+    }
+    let joined = joins::joined(sql, as_of)?;
+    Ok(Decided::of(standing, joined, |telling| at.get(telling).cloned()))
 }
 
 /// Where the telling with an id stands, and the incident that linking gave it.

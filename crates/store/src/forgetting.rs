@@ -12,7 +12,7 @@ use crate::archive::{NewVersion, VERSION_COLUMNS, archived_text, timestamp, vers
 use crate::cache::Cache;
 use crate::compression::compress;
 use crate::decision_rows::values;
-use crate::decisions::{found, log};
+use crate::decisions::log;
 use crate::error::{DecisionError, StoreError};
 use crate::linking::unlink_from;
 use crate::oblivion::{ForgottenKind, Oblivion, mask_version, person_hash, report_hashes};
@@ -229,7 +229,7 @@ fn rename_incidents(
     going: &BTreeSet<VersionId>,
 ) -> Result<(), StoreError> {
     let log = log(sql, None)?;
-    let decided = found(sql, cache, Standing::of(&log))?;
+    let decided = finding::found(sql, cache, Standing::of(&log), Timestamp::MAX)?;
     for decision in log {
         let mut changed = decision.clone();
         for named in named_mut(&mut changed.ruling) {

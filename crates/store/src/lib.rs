@@ -18,6 +18,7 @@ mod filter;
 mod finding;
 mod forgetting;
 mod gather;
+mod joins;
 mod linking;
 mod names;
 mod oblivion;

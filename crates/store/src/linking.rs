@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use watchkeeper_core::resolve::index::{self, Key, TELLINGS_PER_KEY};
 use watchkeeper_core::resolve::ledger::{
-    Assignment, IncidentKey, Known, WITNESSES, assign, distinct, incoming, repeats,
+    Assignment, IncidentKey, Known, Linking, WITNESSES, assign, distinct, incoming, repeats,
 };
 use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
 use watchkeeper_core::resolve::profile::Profile;
@@ -14,7 +16,9 @@ use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
 use crate::cache::Cache;
 use crate::error::StoreError;
 use crate::facets;
+use crate::joins;
 use crate::reasons::write_reasons;
+use crate::record::{CHUNK, placeholders, values};
 use crate::sql::{Sql, Value};
 
 /// How many versions are loaded at once.
@@ -62,7 +66,7 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     if linked.is_empty() {
         return Ok(());
     }
-    for table in ["tellings", "acts", "repeats", "notices", "warned"] {
+    for table in ["tellings", "joins", "acts", "repeats", "notices", "warned"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
     let by_order =
@@ -111,11 +115,15 @@ fn order(id: &str) -> Result<Value, StoreError> {
 
 fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) -> Result<(), StoreError> {
     let mut known = KnownSql { sql, cache };
-    let assignments = assign(version, &mut known)?;
+    let Linking { assignments, joins } = assign(version, &mut known)?;
     let links = repeats(version, &assignments, &mut known)?;
     write(sql, version, number, &assignments, &links)?;
+    joins::write(sql, &joins)?;
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         cache.tell(&assignment.incident, &incoming, assignment.comparison.is_none());
+    }
+    for join in &joins {
+        cache.join(&join.gone, &join.stays);
     }
     cache.shrink();
     Ok(())
@@ -231,28 +239,19 @@ impl Known for KnownSql<'_> {
         );
         let rows = self.sql.rows(&question, &[lookup(key)])?;
         let keys = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
-        Ok(distinct(keys.into_iter()))
+        let joined = match self.cache.joined.take() {
+            Some(joined) => joined,
+            None => joins::joined(self.sql, Timestamp::MAX)?,
+        };
+        let joined = self.cache.joined.insert(joined);
+        Ok(distinct(keys.into_iter().map(|key| joined.root(key))))
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {
         if let Some(known) = self.cache.get(incident) {
             return Ok(Some(known));
         }
-        let columns =
-            VERSION_COLUMNS.split(", ").map(|column| format!("v.{column}")).collect::<Vec<_>>().join(", ");
-        let question = format!(
-            "SELECT {columns}, t.fact FROM tellings t JOIN versions v ON v.id = t.version
-             WHERE t.incident = $1 ORDER BY t.time_us, t.version, t.fact"
-        );
-        let mut profile = None;
-        for row in self.sql.rows(&question, &[incident.into()])? {
-            let version = version(&row)?;
-            let fact = usize::try_from(row.int(11)?).unwrap_or(usize::MAX);
-            if let Some(incoming) = incoming(&version).get(fact) {
-                profile.get_or_insert_with(Profile::default).add(incoming);
-            }
-        }
-        let profile = profile.map(Arc::new);
+        let profile = joins::profile(self.sql, incident)?.map(Arc::new);
         if let Some(profile) = &profile {
             self.cache.keep(incident, Arc::clone(profile));
         }
@@ -264,7 +263,7 @@ impl Known for KnownSql<'_> {
             "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.identity = $1 AND v.linked = 1
              ORDER BY v.time_us DESC, v.id DESC LIMIT 1"
         );
-        Ok(self.witnesses(&question, identity.into())?.pop())
+        Ok(self.witnesses(&question, &[identity.into()])?.pop())
     }
 
     fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
@@ -272,7 +271,7 @@ impl Known for KnownSql<'_> {
             "SELECT {WITNESS_COLUMNS} FROM bands b JOIN versions v ON v.number = b.number WHERE b.band = $1
              ORDER BY b.time_us DESC, b.version_order DESC LIMIT {WITNESSES}"
         );
-        self.witnesses(&question, Value::Int(band.cast_signed()))
+        self.witnesses(&question, &[Value::Int(band.cast_signed())])
     }
 
     fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, StoreError> {
@@ -280,20 +279,29 @@ impl Known for KnownSql<'_> {
             "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.outlet = $1 AND v.linked = 1
              ORDER BY v.time_us DESC, v.id DESC LIMIT {WITNESSES}"
         );
-        self.witnesses(&question, outlet.into())
+        self.witnesses(&question, &[outlet.into()])
     }
 
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, StoreError> {
-        let question = format!(
-            "SELECT {WITNESS_COLUMNS} FROM tellings t JOIN versions v ON v.id = t.version WHERE t.incident = $1
-             ORDER BY t.time_us DESC, t.version DESC, t.fact DESC LIMIT {WITNESSES}"
-        );
-        self.witnesses(&question, incident.into())
+        let parts = joins::parts(self.sql, incident)?;
+        let mut lately: Vec<Arc<Witness>> = Vec::new();
+        for chunk in parts.chunks(CHUNK) {
+            let question = format!(
+                "SELECT {WITNESS_COLUMNS} FROM tellings t JOIN versions v ON v.id = t.version
+                 WHERE t.incident IN ({})
+                 ORDER BY t.time_us DESC, t.version DESC, t.fact DESC LIMIT {WITNESSES}",
+                placeholders(1, chunk.len())
+            );
+            lately.extend(self.witnesses(&question, &values(chunk.iter().map(String::as_str)))?);
+        }
+        lately.sort_by(|a, b| (b.time, &b.id).cmp(&(a.time, &a.id)));
+        lately.truncate(WITNESSES);
+        Ok(lately)
     }
 }
 
 impl KnownSql<'_> {
-    fn witnesses(&mut self, question: &str, parameter: Value) -> Result<Vec<Arc<Witness>>, StoreError> {
-        self.sql.rows(question, &[parameter])?.iter().map(|row| witness(row).map(Arc::new)).collect()
+    fn witnesses(&mut self, question: &str, parameters: &[Value]) -> Result<Vec<Arc<Witness>>, StoreError> {
+        self.sql.rows(question, parameters)?.iter().map(|row| witness(row).map(Arc::new)).collect()
     }
 }

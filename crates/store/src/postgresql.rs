@@ -27,6 +27,7 @@ const CLEANSING: &[&str] = &[
     "VACUUM (FULL) versions",
     "VACUUM (FULL) text_words",
     "VACUUM (FULL) tellings",
+    "VACUUM (FULL) joins",
     "VACUUM (FULL) acts",
     "VACUUM (FULL) incident_keys",
     "VACUUM (FULL) bands",

@@ -9,14 +9,15 @@ use crate::error::StoreError;
 use crate::sql::Row;
 
 impl Store {
-    /// Which incidents of which versions were linked to an incident by then, in the order of the versions, and why; the
-    /// one that founded it has no comparison.
+    /// Which incidents of which versions were linked to an incident by then, in the order of the versions, and why. The
+    /// one that founded it has no comparison, or where the incident was joined to another one, that of the two.
     ///
     /// # Errors
     /// What the database says.
     pub fn links(&mut self, incident: &str, as_of: Timestamp) -> Result<Vec<Assignment>, StoreError> {
-        let question = "SELECT version, fact, incident, reasons FROM tellings
-                        WHERE incident = $1 AND time_us <= $2 ORDER BY time_us, version, fact";
+        let question = "SELECT t.version, t.fact, t.incident, COALESCE(t.reasons, j.reasons)
+                        FROM tellings t LEFT JOIN joins j ON j.gone = t.incident AND j.gone = $1 AND j.time_us <= $2
+                        WHERE t.incident = $1 AND t.time_us <= $2 ORDER BY t.time_us, t.version, t.fact";
         let parameters = [incident.into(), as_of.as_microsecond().into()];
         self.settle()?;
         self.sql.rows(question, &parameters)?.iter().map(assignment).collect()

@@ -59,7 +59,7 @@ fn recorded(
         let standing = standing(sql, Some(recorded_by))?;
         return narrowed(sql, Record::of(versions, standing, as_of), filter);
     }
-    let decided = decided(sql, cache, recorded_by)?;
+    let decided = decided(sql, cache, recorded_by, as_of)?;
     if filter.is_empty() {
         let question =
             format!("SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 ORDER BY time_us, id");

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use watchkeeper_core::resolve::origin::origins;
 use watchkeeper_core::resolve::version::{Version, VersionId};
 
-use crate::Store;
 use crate::archive::{ArchivedText, VERSION_COLUMNS, archived_text, timestamp, version};
 use crate::error::StoreError;
 use crate::record::{CHUNK, links, placeholders, values};
 use crate::sql::{Row, Value};
+use crate::{Store, joins};
 
 /// A version as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,7 +258,7 @@ impl Store {
                 placeholders(1, chunk.len())
             );
             for row in self.sql.rows(&question, &values(chunk.iter().map(String::as_str)))? {
-                incidents.insert(row.text(0)?.to_owned());
+                incidents.insert(joins::root(self.sql.as_mut(), row.text(0)?.to_owned())?);
             }
         }
         Ok(incidents.into_iter().collect())

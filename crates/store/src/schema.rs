@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -198,6 +198,20 @@ CREATE TABLE tombstones (
     hashes TEXT NOT NULL,
     words BIGINT NOT NULL
 );
+";
+
+/// Which incidents turned out to be one. Derived by linking, as `tellings` are.
+const JOINS: &str = "
+CREATE TABLE joins (
+    gone TEXT PRIMARY KEY,
+    stays TEXT NOT NULL,
+    version TEXT NOT NULL REFERENCES versions (id),
+    number BIGINT NOT NULL,
+    time_us BIGINT NOT NULL,
+    reasons TEXT
+);
+CREATE INDEX joins_by_incident ON joins (stays);
+CREATE INDEX joins_by_time ON joins (time_us, version);
 ";
 
 /// Brings the store to the newest layout.

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::version::VersionId;
 
-use crate::Store;
 use crate::archive::archived_text;
 use crate::error::StoreError;
 use crate::record::{CHUNK, placeholders, values};
 use crate::reports::{COLUMNS, StoredReport, stored};
 use crate::sql::{Sql, Value};
 use crate::terms::{Snippet, Terms, indexed};
+use crate::{Store, joins};
 
 /// What is looked for.
 #[derive(Clone, Debug)]
@@ -109,7 +109,8 @@ fn found(sql: &mut dyn Sql, search: &Search, limit: usize) -> Result<Vec<Hit>, S
 /// The incidents that a version tells of, in the order of its facts.
 fn told_by(sql: &mut dyn Sql, version: &str) -> Result<Vec<IncidentKey>, StoreError> {
     let question = "SELECT incident FROM tellings WHERE version = $1 ORDER BY fact";
-    sql.rows(question, &[version.into()])?.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+    let rows = sql.rows(question, &[version.into()])?;
+    rows.iter().map(|row| joins::root(sql, row.text(0)?.to_owned())).collect()
 }
 
 /// Those of the versions in which all words stand.

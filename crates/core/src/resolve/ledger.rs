@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use super::decisions::fact_ids::short;
 use super::index::{self, Key, TELLINGS_PER_KEY};
+use super::join;
+use super::join::{Join, Joined};
 use super::link::{Comparison, THRESHOLD, compare};
 use super::origin::{OriginLink, dependence, outlet_key};
 use super::profile::{Incoming, Profile};
@@ -79,29 +81,55 @@ pub trait Known {
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, Self::Error>;
 }
 
+/// What linking makes of a version.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linking {
+    /// Which incident each of its incidents is.
+    pub assignments: Vec<Assignment>,
+    /// Which incidents of the record turn out to be one by it.
+    pub joins: Vec<Join>,
+}
+
+/// An incident of a version compared with one of the record that it may be.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The sum of the comparison.
+    pub score: f32,
+    /// The index of the incident in the version's facts.
+    pub fact: usize,
+    /// The incident of the record.
+    pub incident: IncidentKey,
+    /// What was compared.
+    pub comparison: Comparison,
+}
+
 /// Links every incident of a version: at most one to each known incident, the best comparisons first.
 ///
 /// # Errors
 /// What goes wrong with asking.
-pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignment>, K::Error> {
-    let mut ranked: Vec<(f32, usize, IncidentKey, Comparison)> = Vec::new();
-    for (fact, incoming) in incoming(version).iter().enumerate() {
+pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Linking, K::Error> {
+    let incoming = incoming(version);
+    let mut compared: Vec<Compared> = Vec::new();
+    for (fact, incoming) in incoming.iter().enumerate() {
         for incident in candidates(incoming, known)? {
             let Some(profile) = known.profile(&incident)? else { continue };
             let comparison = compare(incoming, &profile);
             let score = comparison.score();
             if score >= THRESHOLD {
-                ranked.push((score, fact, incident, comparison));
+                compared.push(Compared { score, fact, incident, comparison });
             }
         }
     }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, &a.2).cmp(&(b.1, &b.2))));
+    compared.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| (a.fact, &a.incident).cmp(&(b.fact, &b.incident)))
+    });
     let mut assignments: BTreeMap<usize, Assignment> = BTreeMap::new();
     let mut taken = BTreeSet::new();
-    for (_, fact, incident, comparison) in ranked {
-        if !assignments.contains_key(&fact) && taken.insert(incident.clone()) {
-            let comparison = Some(comparison);
-            assignments.insert(fact, Assignment { version: version.id.clone(), fact, incident, comparison });
+    for Compared { fact, incident, comparison, .. } in &compared {
+        if !assignments.contains_key(fact) && taken.insert(incident) {
+            let (version, incident) = (version.id.clone(), incident.clone());
+            let comparison = Some(comparison.clone());
+            assignments.insert(*fact, Assignment { version, fact: *fact, incident, comparison });
         }
     }
     for fact in 0..version.facts.incidents.len() {
@@ -112,7 +140,9 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Vec<Assignme
             comparison: None,
         });
     }
-    Ok(assignments.into_values().collect())
+    let assignments: Vec<Assignment> = assignments.into_values().collect();
+    let joins = join::joins(version, &incoming, &assignments, &compared, known)?;
+    Ok(Linking { assignments, joins })
 }
 
 /// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
@@ -183,6 +213,8 @@ pub fn incoming(version: &Version) -> Vec<Incoming<'_>> {
             wording: (!fact.background).then_some(&version.wording),
             day: version.day,
             published: version.published(),
+            time: version.time,
+            founds: founded(version, index),
         })
         .collect()
 }
@@ -196,6 +228,9 @@ pub struct Ledger {
     pub assignments: Vec<Assignment>,
     /// Which versions repeat which.
     pub links: Vec<OriginLink>,
+    /// Which incidents turned out to be one, in the order of time.
+    pub joins: Vec<Join>,
+    joined: Joined,
     profiles: BTreeMap<IncidentKey, Arc<Profile>>,
     told_under: BTreeMap<Key, Vec<IncidentKey>>,
     told_by: BTreeMap<IncidentKey, Vec<Arc<Witness>>>,
@@ -209,7 +244,7 @@ impl Known for Ledger {
 
     fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Infallible> {
         let told = self.told_under.get(key).into_iter().flatten();
-        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).map(String::as_str)))
+        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).map(|told| self.joined.root(told))))
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {
@@ -252,7 +287,7 @@ impl Ledger {
 
     /// Takes in the next version; none before it may come later.
     fn add(&mut self, version: Version) -> Result<(), Infallible> {
-        let assignments = assign(&version, self)?;
+        let Linking { assignments, joins } = assign(&version, self)?;
         let links = repeats(&version, &assignments, self)?;
         let witness = Arc::new(version.witness());
         for (assignment, incoming) in assignments.iter().zip(incoming(&version)) {
@@ -263,6 +298,18 @@ impl Ledger {
                 self.told_under.entry(key).or_default().push(incident.clone());
             }
         }
+        for join in &joins {
+            let gone = self.profiles.remove(&join.gone);
+            if let (Some(gone), Some(stays)) = (gone, self.profiles.get_mut(&join.stays)) {
+                Arc::make_mut(stays).absorb(&gone);
+            }
+            let told = self.told_by.remove(&join.gone).unwrap_or_default();
+            let all = self.told_by.entry(join.stays.clone()).or_default();
+            all.extend(told);
+            all.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+            self.joined.add(join.gone.clone(), join.stays.clone());
+        }
+        self.joins.extend(joins);
         for band in version.wording.bands() {
             self.by_band.entry(band).or_default().push(Arc::clone(&witness));
         }

@@ -3,16 +3,17 @@
 //! Weights are log-odds in spirit: positive parts speak for one incident, negative ones against it. They were set
 //! by hand; `xtask eval link` measures them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::facts::Location;
-use super::profile::{Incoming, Profile, actor_key, target_heads};
+use super::profile::{Incoming, Profile, actor_key, people, target_heads};
 use crate::closed::closed_list;
 use crate::reading::{DateBasis, DateRange, IncidentDate, IncidentType, Precision, Stage};
 
 /// From here on the two are one incident.
 pub const THRESHOLD: f32 = 2.0;
-
 closed_list! {
     /// A part in which a report's incident and one of the record are compared.
     Part {
@@ -59,12 +60,27 @@ impl Comparison {
         self.reasons.iter().map(|reason| reason.weight).sum()
     }
 
+    fn is_dated(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.part == Part::Date)
+    }
+
+    /// Takes in what was found of a part; the date must come first.
     fn count(&mut self, part: Part, found: Option<(f32, String)>) {
         if let Some((weight, finding)) = found {
+            let by_itself = matches!(part, Part::Date | Part::Wording);
+            let says_less = weight > 0.0 && !by_itself && !self.is_dated();
+            let weight = if says_less { weight * UNDATED_SHARE } else { weight };
             self.reasons.push(Reason { part, finding, weight });
         }
     }
 }
+
+/// Where nothing tells when it happened, a place, a type or a count in common says so much less: what is not
+/// dated shares its town with all that ever happened there.
+const UNDATED_SHARE: f32 = 0.4;
+
+/// A rare full name in common: a victim's, or that of somebody who is known only for this.
+const PERSON: f32 = 2.0;
 
 /// Compares a report's incident with what the record knows of one.
 pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
@@ -75,9 +91,11 @@ pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
     comparison.count(Part::Stage, stage(incoming.fact.stage, profile));
     comparison.count(Part::Targets, targets(incoming, profile));
     comparison.count(Part::Actors, actors(incoming, profile));
+    let person = people(incoming).find(|name| profile.people.contains(name));
+    comparison.count(Part::Actors, person.map(|_| (PERSON, "both name the same person".to_owned())));
     comparison.count(Part::Killed, killed(incoming, profile));
-    let apart = comparison.reasons.iter().any(|reason| reason.weight <= APART);
-    comparison.count(Part::Wording, wording(incoming, profile, apart));
+    let wording = wording(incoming, profile, &comparison);
+    comparison.count(Part::Wording, wording);
     comparison
 }
 
@@ -85,18 +103,7 @@ fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
     let stated = |date: &IncidentDate| date.basis == DateBasis::Stated;
     let known = profile.date();
     match (incoming.fact.date.filter(stated), known) {
-        (Some(told), Some(known)) => {
-            let gap = gap_days(told.range, known)?;
-            let weight = match gap {
-                0 if is_short(told.range) && is_short(known) => 2.0,
-                0 => 0.5,
-                1 => -0.3,
-                2..=3 => -2.0,
-                4..=10 => -4.0,
-                _ => -6.0,
-            };
-            Some((weight, format!("stated dates {gap} days apart")))
-        }
+        (Some(told), Some(known)) => stated_dates(told.range, known),
         // Where only one side states a date, nearness of the other's publication speaks for it, if it is news.
         (None, Some(known)) if !incoming.fact.background => {
             near(days_between(known.end.or(known.start)?, incoming.published?))
@@ -109,6 +116,19 @@ fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
         }
         (None, _) => None,
     }
+}
+
+fn stated_dates(a: DateRange, b: DateRange) -> Option<(f32, String)> {
+    let gap = gap_days(a, b)?;
+    let weight = match gap {
+        0 if is_short(a) && is_short(b) => 2.0,
+        0 => 0.5,
+        1 => -0.3,
+        2..=3 => -2.0,
+        4..=10 => -4.0,
+        _ => -6.0,
+    };
+    Some((weight, format!("stated dates {gap} days apart")))
 }
 
 fn near(days: i32) -> Option<(f32, String)> {
@@ -210,7 +230,8 @@ fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
     let known = profile.kind();
     let weight = match () {
         () if told == IncidentType::Unknown || known == IncidentType::Unknown => 0.0,
-        () if profile.kinds.contains_key(&told) => 0.8,
+        () if told == known => 0.8,
+        () if profile.kinds.contains_key(&told) => 0.4,
         () if are_kin(told, known) => 0.0,
         () => -2.0,
     };
@@ -262,11 +283,73 @@ fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
 /// From here down two places or two dates are apart, whatever the words say.
 const APART: f32 = -4.0;
 
+/// How the likeness of wordings counts. A report is more like the mean of many reports of its incident than like any
+/// one of them, and by chance more like that of many others too: the bounds are for one report and for very many.
+struct WordingScale {
+    /// The likeness that says nothing.
+    neutral: [f32; 2],
+    /// The weight of no likeness at all.
+    least: [f32; 2],
+}
+
+/// A short flash and a long analysis of one incident share few words.
+const DATED: WordingScale = WordingScale { neutral: [0.15, 0.18], least: [-1.0, -1.0] };
+/// Where nothing tells when, there is little but the words to go by.
+const UNDATED: WordingScale = WordingScale { neutral: [0.18, 0.22], least: [-3.0, -6.0] };
+
 /// Like wording speaks for one incident, but less where the towns or the days differ: an agency's short reports of
 /// two incidents are much alike.
-fn wording(incoming: &Incoming<'_>, profile: &Profile, apart: bool) -> Option<(f32, String)> {
+fn wording(incoming: &Incoming<'_>, profile: &Profile, others: &Comparison) -> Option<(f32, String)> {
     let likeness = profile.likeness(incoming.wording?)?;
-    let most = if apart { 3.0 } else { 8.0 };
-    let weight = (20.0 * (likeness - 0.18)).clamp(-1.0, most);
-    Some((weight, format!("wording alike by {likeness:.2}")))
+    let scale = if others.is_dated() { DATED } else { UNDATED };
+    let many = 1.0 - 1.0 / profile.news.max(1) as f32;
+    let between = |[one, very_many]: [f32; 2]| one + many * (very_many - one);
+    let is_apart = others.reasons.iter().any(|reason| reason.weight <= APART);
+    let most = if is_apart { 3.0 } else { MOST_BY_WORDING };
+    let weight = PER_LIKENESS * (likeness - between(scale.neutral));
+    Some((weight.clamp(between(scale.least), most), format!("wording alike by {likeness:.2}")))
+}
+
+const PER_LIKENESS: f32 = 20.0;
+const MOST_BY_WORDING: f32 = 8.0;
+
+/// Compares what the record knows of two incidents, to tell whether they are one.
+pub fn compare_known(a: &Profile, b: &Profile) -> Comparison {
+    let mut comparison = Comparison::default();
+    comparison.count(Part::Date, known_dates(a, b));
+    comparison.count(Part::Place, a.place().zip(b.place()).map(|(a, b)| compare_places(a, b)));
+    comparison.count(Part::Type, kind(a.kind(), b));
+    comparison.count(Part::Stage, stage(a.stage(), b));
+    comparison.count(Part::Targets, shared(&a.targets, &b.targets, 0.8, "both hit"));
+    comparison.count(Part::Actors, shared(&a.actors, &b.actors, 0.6, "both name"));
+    let person = a.people.intersection(&b.people).next();
+    comparison.count(Part::Actors, person.map(|_| (PERSON, "both name the same person".to_owned())));
+    let likeness = a.likeness_to(b).map(|likeness| {
+        let weight = PER_LIKENESS * (likeness - KNOWN_NEUTRAL);
+        (weight.clamp(-4.0, MOST_BY_WORDING), format!("wording alike by {likeness:.2}"))
+    });
+    comparison.count(Part::Wording, likeness);
+    comparison
+}
+
+/// The likeness of the mean wordings of two incidents that says nothing.
+const KNOWN_NEUTRAL: f32 = 0.25;
+
+fn known_dates(a: &Profile, b: &Profile) -> Option<(f32, String)> {
+    let told_after = |date: DateRange, day: Date| Some(days_between(date.end.or(date.start)?, day));
+    match (a.date(), b.date()) {
+        (Some(x), Some(y)) => {
+            let (weight, finding) = stated_dates(x, y)?;
+            // Of two that are both known by their days, one day between them makes two of them.
+            let differ = is_short(x) && is_short(y) && gap_days(x, y)? > 0;
+            Some((if differ { weight.min(-2.0) } else { weight }, finding))
+        }
+        (Some(date), None) => near(told_after(date, b.first_published?)?),
+        (None, Some(date)) => near(told_after(date, a.first_published?)?),
+        (None, None) => near(days_between(a.first_published?, b.first_published?).abs()),
+    }
+}
+
+fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>, weight: f32, how: &str) -> Option<(f32, String)> {
+    a.intersection(b).next().map(|one| (weight, format!("{how}: {one}")))
 }

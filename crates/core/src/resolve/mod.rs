@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod facts;
 pub mod forgetting;
 pub mod index;
+pub mod join;
 pub mod ledger;
 pub mod link;
 pub mod moment;

@@ -8,6 +8,7 @@ use super::decisions::fact_ids::{short, version_of};
 use super::decisions::placing::{Linked, Placed};
 use super::decisions::shown::{correct, decisions_on};
 use super::decisions::{Decided, FactId, FactIds, Standing};
+use super::join::Joined;
 use super::ledger::{Assignment, IncidentKey, Ledger};
 use super::notices::{Circumstances, RecordThreat, RecordWarning, threats, warnings};
 use super::origin::{OriginLink, origins};
@@ -36,7 +37,8 @@ impl Record {
             versions.retain(|version| version.time <= as_of);
         }
         let ledger = Ledger::of(versions);
-        let decided = Decided::of(standing, finder(&ledger));
+        let joined = Joined::by(&ledger.joins, as_of);
+        let decided = Decided::of(standing, joined, finder(&ledger));
         let counts_by_then = |version: &&Version| version.time <= as_of;
         let versions: Vec<&Version> = ledger.versions.iter().filter(counts_by_then).collect();
         Self::assembled(&versions, &ledger.assignments, &ledger.links, None, &decided, as_of)
@@ -99,7 +101,7 @@ struct Told<'a> {
     members: BTreeMap<IncidentKey, Vec<Member<'a>>>,
     /// The tellings of each that were rejected.
     rejected: BTreeMap<IncidentKey, Vec<Member<'a>>>,
-    /// The ids that merges took away.
+    /// The ids that joins and merges took away.
     merged: BTreeMap<IncidentKey, BTreeSet<IncidentKey>>,
     /// The incident of each telling that counts.
     assigned: BTreeMap<(VersionId, usize), IncidentKey>,

@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::facts::{ActorRef, IncidentFact, Location};
-use super::wording::{Wording, cosine};
-use crate::reading::{Bounds, DateBasis, DateRange, IncidentType, Precision, Stage};
+use super::ledger::IncidentKey;
+use super::wording::{Wording, cosine, is_rare};
+use crate::reading::{Bounds, DateBasis, DateRange, EntityKind, IncidentType, Precision, Stage};
 
 /// A report's incident with what else in the report helps to tell which incident it is.
 #[derive(Clone, Debug)]
@@ -26,6 +28,10 @@ pub struct Incoming<'a> {
     pub day: Date,
     /// The day on which it was published, where the source says so.
     pub published: Option<Date>,
+    /// From when on the version counts.
+    pub time: Timestamp,
+    /// The id of the incident that this telling founds, if it founds one.
+    pub founds: IncidentKey,
 }
 
 /// What the record knows of an incident so far.
@@ -45,6 +51,8 @@ pub struct Profile {
     pub targets: BTreeSet<String>,
     /// Keys of everybody named as responsible.
     pub actors: BTreeSet<String>,
+    /// Full names of people who did it or were hit and are known for nothing else.
+    pub people: BTreeSet<String>,
     /// Counts of dead told so far.
     pub killed: BTreeSet<(Option<u64>, Option<u64>)>,
     /// Mean of the wordings of the reports whose news it is, sorted by word.
@@ -53,6 +61,8 @@ pub struct Profile {
     words_length: f32,
     /// How many reports have it as their news.
     pub news: u32,
+    /// When its first member was published, and the id of the incident that this founded.
+    pub founded: Option<(Timestamp, IncidentKey)>,
 }
 
 /// How many words a profile keeps; the lightest go first.
@@ -62,6 +72,7 @@ impl Profile {
     /// Takes in one more member.
     pub fn add(&mut self, incoming: &Incoming<'_>) {
         let fact = incoming.fact;
+        self.founded.get_or_insert_with(|| (incoming.time, incoming.founds.clone()));
         *self.kinds.entry(fact.kind).or_default() += 1;
         *self.stages.entry(fact.stage).or_default() += 1;
         if let Some(date) = fact.date.filter(|date| date.basis == DateBasis::Stated) {
@@ -79,6 +90,7 @@ impl Profile {
         }
         self.targets.extend(target_heads(fact));
         self.actors.extend(incoming.actors.iter().copied().chain(&fact.perpetrators).map(actor_key));
+        self.people.extend(people(incoming));
         self.killed.extend(incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
@@ -88,19 +100,11 @@ impl Profile {
     fn add_words(&mut self, wording: &Wording) {
         let before = self.news as f32;
         self.news += 1;
-        let share = before / (before + 1.0);
-        let known = std::mem::take(&mut self.words);
-        self.words.reserve(known.len() + wording.words.len());
-        let mut told = wording.words.iter().copied().peekable();
-        for (word, weight) in known {
-            while let Some(new) = told.next_if(|(new, _)| *new < word) {
-                self.words.push((new.0, new.1 / (before + 1.0)));
-            }
-            let again = told.next_if(|(new, _)| *new == word);
-            self.words
-                .push((word, weight * share + again.map_or(0.0, |(_, weight)| weight / (before + 1.0))));
-        }
-        self.words.extend(told.map(|(word, weight)| (word, weight / (before + 1.0))));
+        self.words = blend(&self.words, before, &wording.words, 1.0);
+        self.trim_words();
+    }
+
+    fn trim_words(&mut self) {
         if self.words.len() > WORDS_KEPT {
             let mut weights: Vec<f32> = self.words.iter().map(|(_, weight)| *weight).collect();
             weights.sort_by(|a, b| b.total_cmp(a));
@@ -109,6 +113,40 @@ impl Profile {
         }
         self.words.shrink_to_fit();
         self.words_length = self.words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    }
+
+    /// Takes in all that is known of an incident that is the same one.
+    pub fn absorb(&mut self, other: &Self) {
+        for (&kind, told) in &other.kinds {
+            *self.kinds.entry(kind).or_default() += told;
+        }
+        for (&stage, told) in &other.stages {
+            *self.stages.entry(stage).or_default() += told;
+        }
+        for (&date, told) in &other.dates {
+            *self.dates.entry(date).or_default() += told;
+        }
+        self.first_published = match (self.first_published, other.first_published) {
+            (Some(first), Some(day)) => Some(first.min(day)),
+            (first, day) => first.or(day),
+        };
+        for (place, times) in &other.places {
+            match self.places.iter_mut().find(|(known, _)| known == place) {
+                Some((_, told)) => *told += times,
+                None => self.places.push((place.clone(), *times)),
+            }
+        }
+        self.targets.extend(other.targets.iter().cloned());
+        self.actors.extend(other.actors.iter().cloned());
+        self.people.extend(other.people.iter().cloned());
+        self.killed.extend(&other.killed);
+        self.words = blend(&self.words, self.news as f32, &other.words, other.news as f32);
+        self.news += other.news;
+        self.trim_words();
+        self.founded = match (self.founded.take(), other.founded.clone()) {
+            (Some(one), Some(two)) => Some(one.min(two)),
+            (one, two) => one.or(two),
+        };
     }
 
     /// The type told most often; among equals the more specific.
@@ -164,6 +202,29 @@ impl Profile {
     pub fn likeness(&self, wording: &Wording) -> Option<f32> {
         (self.words_length > 0.0).then(|| cosine(&self.words, &wording.words) / self.words_length)
     }
+
+    /// Cosine of the mean wordings of two incidents, from 0 to 1; absent where one was no report's news.
+    pub fn likeness_to(&self, other: &Self) -> Option<f32> {
+        let lengths = self.words_length * other.words_length;
+        (lengths > 0.0).then(|| cosine(&self.words, &other.words) / lengths)
+    }
+}
+
+/// The mean of two lists of weighted words, each sorted by word, that stand for so many texts.
+fn blend(a: &[(u32, f32)], texts_a: f32, b: &[(u32, f32)], texts_b: f32) -> Vec<(u32, f32)> {
+    let all = (texts_a + texts_b).max(1.0);
+    let (share_a, share_b) = (texts_a / all, texts_b / all);
+    let mut words = Vec::with_capacity(a.len() + b.len());
+    let mut rest = b.iter().copied().peekable();
+    for &(word, weight) in a {
+        while let Some((new, weight)) = rest.next_if(|(new, _)| *new < word) {
+            words.push((new, weight * share_b));
+        }
+        let again = rest.next_if(|(new, _)| *new == word).map_or(0.0, |(_, weight)| weight * share_b);
+        words.push((word, weight * share_a + again));
+    }
+    words.extend(rest.map(|(word, weight)| (word, weight * share_b)));
+    words
 }
 
 /// The last word of each target and victim, which is its head in English noun phrases without a complement.
@@ -174,6 +235,24 @@ pub fn target_heads(fact: &IncidentFact) -> impl Iterator<Item = String> + '_ {
         let singular = head.strip_suffix('s').filter(|cut| cut.len() > 3).unwrap_or(&head);
         (!singular.is_empty()).then(|| singular.to_owned())
     })
+}
+
+/// The full names of people whom a report's incident is about: those who are said to have done it and do not stand in
+/// the actor book, and victims who are named.
+pub fn people(incoming: &Incoming<'_>) -> impl Iterator<Item = String> {
+    let fact = incoming.fact;
+    let doers = fact.perpetrators.iter().chain(incoming.actors.iter().copied());
+    let doers = doers.filter(|actor| actor.kind == EntityKind::Person && actor.book_id.is_none());
+    let hit = fact.victims.iter().chain(&fact.targets).map(String::as_str);
+    hit.chain(doers.map(|actor| actor.name.as_str())).filter(|name| is_full_name(name)).map(str::to_lowercase)
+}
+
+/// Whether a phrase is two to four words in capitals, as the full name of a person is, and one of them is rare.
+fn is_full_name(phrase: &str) -> bool {
+    let words = || phrase.split_whitespace();
+    (2..=4).contains(&words().count())
+        && words().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+        && words().any(is_rare)
 }
 
 /// What tells actors apart across reports: the actor book's id, else the name in lower case.

@@ -133,8 +133,17 @@ fn rarity(stem: &str) -> f32 {
     }
     match TABLE.get(stem).copied().unwrap_or(UNLISTED_OF_THOUSAND) {
         common if common > COMMON_OF_THOUSAND => 0.0,
-        count => (1000.0 / count).ln(),
+        count => rarity_of(count),
     }
+}
+
+fn rarity_of(of_thousand: f32) -> f32 {
+    (1000.0 / of_thousand).ln()
+}
+
+/// Whether a word stands in so few news texts that it is not listed.
+pub(super) fn is_rare(word: &str) -> bool {
+    rarity(&stem(&word.to_lowercase())) >= rarity_of(UNLISTED_OF_THOUSAND)
 }
 
 /// Cuts plural and verbal endings, enough to bring inflected forms together.

@@ -18,8 +18,9 @@ enum Place {
 }
 
 /// What linking makes, all of which can be made anew. The number of a version, which tells when it came, is left out.
-const DERIVED: [(&str, &str); 5] = [
+const DERIVED: [(&str, &str); 6] = [
     ("tellings", "*"),
+    ("joins", "*"),
     ("incident_keys", "*"),
     ("bands", "band, time_us, version_order"),
     ("repeats", "*"),

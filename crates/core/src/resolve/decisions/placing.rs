@@ -1,4 +1,4 @@
-//! Decisions found in one linking of the versions: which incident a telling belongs to after merges and splits, and
+//! Decisions found in one linking of the versions: which incident a telling belongs to after joins, merges and splits, and
 //! what was decided of which fact, incident and source.
 //!
 //! Linking itself knows no decisions. They are laid over its result when the record is put together, so undoing
@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decision, FactId, Named, Rating, Ruling, Standing};
+use crate::resolve::join::Joined;
 use crate::resolve::ledger::IncidentKey;
 use crate::resolve::origin::outlet_key;
 use crate::resolve::version::VersionId;
@@ -23,6 +24,7 @@ pub struct Linked {
 /// Decisions that stand, found in one linking of the versions.
 #[derive(Clone, Debug, Default)]
 pub struct Decided {
+    joined: Joined,
     decisions: Vec<Decision>,
     rules: Vec<Rule>,
     /// The rules that apply to what bears an id, in order.
@@ -49,15 +51,15 @@ enum Rule {
 pub struct Placed {
     /// The incident.
     pub incident: IncidentKey,
-    /// Ids of incidents that were merged away on its path.
+    /// Ids of incidents that were joined or merged away on its path.
     pub merged: Vec<IncidentKey>,
 }
 
 impl Decided {
-    /// Finds decisions in a linking; `find` answers where a telling stands in it. What names a telling that is not
-    /// there changes nothing.
-    pub fn of(standing: Standing, mut find: impl FnMut(&FactId) -> Option<Linked>) -> Self {
-        let mut decided = Self::default();
+    /// Finds decisions in a linking: `joined` says which incidents are one by the moment, `find` where a telling stands.
+    /// What names a telling that is not there changes nothing.
+    pub fn of(standing: Standing, joined: Joined, mut find: impl FnMut(&FactId) -> Option<Linked>) -> Self {
+        let mut decided = Self { joined, ..Self::default() };
         let decisions = standing.into_decisions();
         for decision in &decisions {
             decided.take(decision, &mut find);
@@ -129,7 +131,9 @@ impl Decided {
 
     /// Where a version's telling of an incident of the linking belongs.
     pub fn place(&self, linked: &IncidentKey, version: &VersionId) -> Placed {
-        let mut placed = Placed { incident: linked.clone(), merged: Vec::new() };
+        let mut path = self.joined.path(linked);
+        let incident = path.pop().unwrap_or_else(|| linked.clone());
+        let mut placed = Placed { incident, merged: path };
         let mut next = 0;
         loop {
             let rules = self.rules_on.get(&placed.incident).into_iter().flatten();
@@ -179,7 +183,7 @@ impl Decided {
         self.ratings.get(&outlet_key(source)).copied()
     }
 
-    /// All ids that merges and splits connect with some of these: an incident is put together from the tellings of all
+    /// All ids that joins, merges and splits connect with some of these: an incident is put together from the tellings of all
     /// of them.
     pub fn with_kin(&self, mut incidents: BTreeSet<IncidentKey>) -> BTreeSet<IncidentKey> {
         let edges = || {
@@ -189,6 +193,7 @@ impl Decided {
         };
         loop {
             let before = incidents.len();
+            self.joined.spread(&mut incidents);
             for (on, to) in edges() {
                 if incidents.contains(on) || incidents.contains(to) {
                     incidents.extend([on.clone(), to.clone()]);
@@ -240,7 +245,7 @@ mod tests {
                 ruling,
             })
             .collect();
-        Decided::of(Standing::of(&decisions), find)
+        Decided::of(Standing::of(&decisions), Joined::default(), find)
     }
 
     fn merge(from: &str, into: &str) -> Ruling {
