@@ -53,6 +53,36 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         });
     }
     acts.extend(denials);
+    let nouns = (0..reader.ground.analysis.tokens.len()).filter_map(|noun| of_noun(reader, acts, noun));
+    let nouns: Vec<Act> = nouns.collect();
+    acts.extend(nouns);
+}
+
+/// "the group's denial": of what it is accused of.
+fn of_noun(reader: &Reader<'_>, acts: &[Act], noun: usize) -> Option<Act> {
+    let ground = reader.ground;
+    if &*ground.lemma(noun) != "denial" {
+        return None;
+    }
+    let speaker = ground.entities.at(ground.predicates.at(noun)?.first(Slot::Possessor)?)?;
+    let charge = charge(reader, acts, speaker, noun)?;
+    let (incident, actor) = (charge.incident, charge.actor);
+    let known = |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == actor;
+    if acts.iter().any(known) {
+        return None;
+    }
+    let words = ground.passage(ground.analysis.subtree(noun));
+    Some(Act {
+        token: noun,
+        incident,
+        stance: Stance::Denies,
+        speaker: Some(speaker),
+        actor,
+        certainty: CERTAINTY,
+        evidence: words,
+        trace: Trace { rule: SmolStr::new_static(RULE), trigger: ground.passage(Span::new(noun, noun + 1)) },
+        only_answered: false,
+    })
 }
 
 /// The act that holds the speaker, or whomever they speak for, responsible; the last one before the words, else the first.
@@ -88,7 +118,9 @@ fn is_own_negation(reader: &Reader<'_>, verb: usize, speaker: EntityId) -> bool 
         || ground.analysis.children_by(verb, &[Dep::Aux]).any(|aux| {
             matches!(&*ground.analysis.tokens[aux].lower, "had" | "has" | "have" | "did" | "’ve" | "'ve")
         });
-    if !matches!(token.pos, Pos::Verb | Pos::Aux) || !predicate.context.negated || !past {
+    // "does not poison children", said of the poisoning
+    let deed = reader.mentions.iter().any(|mention| mention.token == verb);
+    if !matches!(token.pos, Pos::Verb | Pos::Aux) || !predicate.context.negated || !(past || deed) {
         return false;
     }
     let own = |subject: usize| {

@@ -4,7 +4,7 @@ use super::contents::rules_out;
 use super::{Act, Reader};
 use crate::analysis::Dep;
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Role};
+use crate::read::frames::{Found, Meaning, Need, Role};
 use crate::vocabulary::{Modality, Stance};
 
 /// How many sentences back a reply may reach.
@@ -16,7 +16,9 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
     for found in &reader.matches.others {
         let Meaning::Reply(stance) = reader.ground.book.get(found.frame).meaning else { continue };
         let put = Put::of(reader.ground, reader.matches, found.trigger);
-        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
+        let frame = reader.ground.book.get(found.frame);
+        let asked_for = frame.needs == Some(Need::Negated) && put.modality == Modality::Negated;
+        if matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for {
             continue;
         }
         let Some(claim) = found.first(Role::Claim) else { continue };

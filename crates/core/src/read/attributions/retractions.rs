@@ -13,7 +13,7 @@ const REACH: usize = 4;
 pub(super) enum Recall {
     /// "no longer blames": who said it says it no more.
     NoLonger,
-    /// "was wrong to blame": it should not have been said.
+    /// "was wrong to blame", "falsely accused": it should not have been said.
     Wrongly,
 }
 
@@ -32,6 +32,12 @@ impl Recall {
 /// How the words for a speech act at `token` are taken back, where they are.
 pub(super) fn of(reader: &Reader<'_>, token: usize) -> Option<Recall> {
     let analysis = reader.ground.analysis;
+    let falsely = |child: usize| {
+        matches!(&*analysis.tokens[child].lower, "falsely" | "wrongly" | "mistakenly" | "erroneously" | "unjustly")
+    };
+    if analysis.children_by(token, &[Dep::Advmod]).any(falsely) {
+        return Some(Recall::Wrongly);
+    }
     let path = std::iter::once(token).chain(reader.ground.above(token).take(REACH));
     let mut below = None;
     for at in path {

@@ -108,6 +108,15 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
                 }
                 _ => {}
             },
+            // "was in no way involved"
+            Dep::Prep if &*word.lower == "in" => {
+                context.negated |= super::objects(analysis, child).iter().any(|&object| {
+                    matches!(&*analysis.tokens[object].lower, "way" | "wise" | "manner")
+                        && analysis
+                            .children_by(object, &[Dep::Det])
+                            .any(|det| &*analysis.tokens[det].lower == "no")
+                });
+            }
             Dep::Mark if matches!(&*word.lower, "if" | "unless" | "whether" | "lest") => {
                 context.modal = context.modal.or(Some(Modal::Conditional));
             }
