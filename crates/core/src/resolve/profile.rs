@@ -149,7 +149,8 @@ impl Profile {
         };
     }
 
-    /// The type told most often; among equals the more specific.
+    /// The type told most often; among equals the more specific. A bombing that a third as many call a suicide bombing is
+    /// one: the others say less, not something else.
     pub fn kind(&self) -> IncidentType {
         let specific = |kind: IncidentType| match kind {
             IncidentType::Unknown => 0,
@@ -158,7 +159,12 @@ impl Profile {
             _ => 3,
         };
         let ranked = self.kinds.iter().map(|(&kind, &told)| {
-            let told = if kind == IncidentType::Unknown { 0 } else { told };
+            let less = self.kinds.get(&IncidentType::Bombing).copied().unwrap_or(0);
+            let told = match kind {
+                IncidentType::Unknown => 0,
+                IncidentType::SuicideBombing if told * 3 >= less => told + less,
+                _ => told,
+            };
             (told, specific(kind), std::cmp::Reverse(kind), kind)
         });
         ranked.max().map_or(IncidentType::Unknown, |(.., kind)| kind)

@@ -4,9 +4,10 @@ use smol_str::SmolStr;
 
 use crate::read::events::Put;
 use crate::read::fillers::Doer;
+use crate::read::frames::Class;
 use crate::read::ground::{Ground, Matches};
 use crate::read::statements::Voice;
-use crate::reading::{Attribution, EntityId, Trace};
+use crate::reading::{Attribution, Entity, EntityId, Trace};
 use crate::text::Span;
 use crate::vocabulary::{Modality, Stance};
 
@@ -65,9 +66,17 @@ fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attributi
     })
 }
 
+/// Whether it is one of those who look into what others did ("a separate inquiry").
+fn looks_into(ground: &Ground<'_>, entity: &Entity) -> bool {
+    entity.name.split_whitespace().any(|word| ground.book.is(&word.to_lowercase(), Class::Finder))
+}
+
 /// Whether the report calls it by a name, the actor book knows it, or it is a power that needs no name ("the army").
 fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
     let entity = &ground.entities.list[id.0];
+    if looks_into(ground, entity) {
+        return false;
+    }
     entity.kind.is_power()
         || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
 }

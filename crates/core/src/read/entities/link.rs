@@ -297,11 +297,12 @@ impl<'a> Linker<'a> {
             token.dep == Dep::Det && matches!(&*token.lower, "the" | "this" | "that" | "these" | "those")
         });
         let bare = mention.tokens.len() <= 2;
-        if !definite || !bare {
+        let armed = !bare && self.is_said_of_the_armed(mention.head);
+        if !definite || !(bare || armed) {
             return None;
         }
         let plural = &*self.analysis.tokens[mention.head].tag == "NNS";
-        if let Some(&cluster) = self.by_noun.get(noun) {
+        if let Some(&cluster) = self.by_noun.get(noun).filter(|_| bare) {
             return Some(cluster);
         }
         let role = role.filter(|role| role.general)?;
@@ -316,9 +317,39 @@ impl<'a> Linker<'a> {
                 // "the militants" are the group that they are of.
                 let group = EntityKind::ArmedGroup;
                 let number = entity.plural == plural || (role.kind == group && entity.kind == Some(group));
-                kind && named && number && seen.head + 1 < mention.head
+                let stands = !armed || entity.kind == Some(group);
+                kind && named && number && stands && seen.head + 1 < mention.head
             })
             .map(|seen| seen.cluster)
+    }
+
+    /// "the *militant* group", "the *Sunni extremist* organisation": what only says that it is an armed one.
+    fn is_said_of_the_armed(&self, head: usize) -> bool {
+        self.analysis.children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Advmod, Dep::Poss]).all(|child| {
+            matches!(
+                &*self.analysis.tokens[child].lower,
+                "militant"
+                    | "jihadist"
+                    | "jihadi"
+                    | "extremist"
+                    | "islamist"
+                    | "terrorist"
+                    | "terror"
+                    | "rebel"
+                    | "armed"
+                    | "insurgent"
+                    | "separatist"
+                    | "guerrilla"
+                    | "paramilitary"
+                    | "sunni"
+                    | "shia"
+                    | "shiite"
+                    | "hardline"
+                    | "radical"
+                    | "outlawed"
+                    | "banned"
+            )
+        })
     }
 
     /// Earlier mentions, the nearest first, at most so many sentences back.
