@@ -3,7 +3,7 @@
 use crate::analysis::{Dep, Pos};
 use crate::document::Passage;
 use crate::read::events::Put;
-use crate::read::frames::{Found, Meaning, Need, Role};
+use crate::read::frames::{Class, Found, Meaning, Need, Role};
 use crate::read::ground::{Ground, Matches};
 use crate::read::phrase;
 use crate::read::predicates::Slot;
@@ -15,7 +15,8 @@ use crate::vocabulary::Modality;
 pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
     let mut drafts: Vec<Draft> = Vec::new();
     for found in &matches.others {
-        if ground.book.get(found.frame).meaning != Meaning::Threat {
+        let meaning = ground.book.get(found.frame).meaning;
+        if meaning != Meaning::Threat && !(meaning == Meaning::Warning && is_of_group(ground, found)) {
             continue;
         }
         let put = Put::of(ground, matches, found.trigger);
@@ -30,6 +31,18 @@ pub fn find(ground: &Ground<'_>, matches: &Matches) -> Vec<Threat> {
         }
     }
     drafts.into_iter().map(|draft| finish(ground, draft)).collect()
+}
+
+/// Who warns of the violence of an armed group in its name threatens.
+fn is_of_group(ground: &Ground<'_>, found: &Found) -> bool {
+    let group = |id: EntityId| ground.entities.list[id.0].kind == EntityKind::ArmedGroup;
+    let speaker = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
+    let of_harm = found.roles.iter().any(|&(role, token, _)| {
+        role != Role::Speaker && ground.analysis.subtree(token).range().any(|at| {
+            ground.book.is(&ground.lemma(at), Class::Harm) || ground.book.is(&ground.lemma(at), Class::Danger)
+        })
+    });
+    of_harm && speaker.is_some_and(|id| group(id) || group(whole(ground, id)))
 }
 
 /// Whether the words of a frame are the threat itself ("they will strike"), not words about one ("threatened").
@@ -80,7 +93,22 @@ fn has_power(ground: &Ground<'_>, voice: EntityId) -> bool {
         let kind = ground.entities.list[id.0].kind;
         kind.is_power()
     };
-    able(voice) || able(whole(ground, voice)) || is_leader(ground, voice)
+    able(voice) || able(whole(ground, voice)) || is_leader(ground, voice) || commands(ground, voice)
+}
+
+/// Whether the report calls somebody by an office that commands ("the president").
+fn commands(ground: &Ground<'_>, id: EntityId) -> bool {
+    let entity = &ground.entities.list[id.0];
+    let mut names = std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.as_str()));
+    entity.kind == EntityKind::Person
+        && names.any(|name| {
+            name.split_whitespace().any(|word| {
+                matches!(
+                    &*word.to_lowercase(),
+                    "president" | "premier" | "minister" | "king" | "queen" | "chancellor" | "emir" | "commander" | "general"
+                )
+            })
+        })
 }
 
 /// A threat with the heads of the phrases that name whom it is against.

@@ -33,11 +33,15 @@ pub fn find(
         if asks_earlier && !is_before(ground, found) && !is_dated_before(ground, mentions, found) {
             continue;
         }
-        // Advice to stay away says by itself that something was feared.
-        let feared = asks_earlier.then_some(found.trigger);
+        // Advice to stay away says by itself that something was feared; what was not heeded came.
+        let advice = asks_earlier && found.first(Role::Clause).is_none() && found.roles.len() == 1;
+        let understood = ground.book.get(found.frame).needs == Some(Need::Understood);
+        let feared = (advice || understood).then_some(found.trigger);
         let Some(danger) = danger(ground, mentions, found).or(feared) else { continue };
         let issuer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
-        let issuer = issuer.or_else(|| ground.speaker_at(found.trigger));
+        // "had been warned, the minister said": not by the minister.
+        let told = ground.predicates.at(found.trigger).is_some_and(|p| p.passive);
+        let issuer = issuer.or_else(|| ground.speaker_at(found.trigger).filter(|_| !told));
         if issuer.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup) {
             continue;
         }

@@ -88,6 +88,8 @@ closed_list! {
         PowerSpeaks = "power_speaks",
         /// It was said before what the report tells: "had advised".
         Earlier = "earlier",
+        /// What it is about is understood from the report.
+        Understood = "understood",
         /// Somebody is caught, in its sentence or in the one before or after it: "arrested for planning".
         Caught = "caught",
     }

@@ -25,7 +25,9 @@ impl Scene<'_> {
     pub(super) fn lacks(&self, frame: FrameId, token: usize) -> bool {
         match self.book.get(frame).needs {
             // What these ask of is known only when roles are bound or words are read as somebody's.
-            None | Some(Need::Power | Need::Mutual | Need::PowerSpeaks | Need::Earlier) => false,
+            None | Some(Need::Power | Need::Mutual | Need::PowerSpeaks | Need::Earlier | Need::Understood) => {
+                false
+            }
             Some(Need::Future) => !self.is_to_come(token),
             Some(Need::Negated) => !self.is_negated(token),
             Some(Need::Never) => !(self.is_to_come(token) && self.is_negated(token)),
@@ -64,6 +66,7 @@ impl Scene<'_> {
                 | Need::Never
                 | Need::PowerSpeaks
                 | Need::Earlier
+                | Need::Understood
                 | Need::ToBe
                 | Need::Caught,
             )
