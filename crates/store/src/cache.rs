@@ -59,6 +59,11 @@ impl Cache {
         }
     }
 
+    /// Lets the profile of an incident go.
+    pub fn drop_profile(&mut self, incident: &str) {
+        self.profiles.remove(incident);
+    }
+
     /// Lets all profiles go.
     pub fn clear(&mut self) {
         self.profiles.clear();

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decision, FactId, Named, Rating, Ruling, Standing};
+use super::{Decision, DecisionId, FactId, Named, Rating, Ruling, Standing};
 use crate::resolve::ledger::IncidentKey;
 use crate::resolve::origin::outlet_key;
 use crate::resolve::version::VersionId;
@@ -23,23 +23,30 @@ pub struct Linked {
 /// Decisions that stand, found in one linking of the versions.
 #[derive(Clone, Debug, Default)]
 pub struct Decided {
-    decisions: Vec<Decision>,
-    rules: Vec<Rule>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) rules: Vec<Rule>,
     /// The rules that apply to what bears an id, in order.
-    rules_on: BTreeMap<IncidentKey, Vec<usize>>,
+    pub(super) rules_on: BTreeMap<IncidentKey, Vec<usize>>,
     /// The last verdict on each fact: whether it was rejected.
-    rejected: BTreeMap<FactId, bool>,
+    pub(super) rejected: BTreeMap<FactId, bool>,
     /// Decisions on facts.
-    on_fact: BTreeMap<FactId, Vec<usize>>,
+    pub(super) on_fact: BTreeMap<FactId, Vec<usize>>,
     /// Decisions on incidents, by the ids that these have after all of them.
-    on_incident: BTreeMap<IncidentKey, Vec<usize>>,
-    ratings: BTreeMap<String, Rating>,
+    pub(super) on_incident: BTreeMap<IncidentKey, Vec<usize>>,
+    pub(super) ratings: BTreeMap<String, Rating>,
     /// Incidents of the linking of which a person set a value.
     corrected: BTreeSet<IncidentKey>,
 }
 
-#[derive(Clone, Debug)]
-enum Rule {
+/// What a merge or a split does, and the decision that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rule {
+    by: DecisionId,
+    does: Does,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Does {
     Merge { into: IncidentKey },
     Split { reports: BTreeSet<VersionId>, part: IncidentKey },
 }
@@ -101,22 +108,22 @@ impl Decided {
                     return;
                 };
                 if from != to {
-                    self.rule(from, Rule::Merge { into: to });
+                    self.rule(from, decision, Does::Merge { into: to });
                 }
             }
             Ruling::Split { incident, reports, part } => {
                 if let Some(from) = self.current(incident, find) {
                     let reports = reports.iter().cloned().collect();
-                    self.rule(from, Rule::Split { reports, part: part.key.clone() });
+                    self.rule(from, decision, Does::Split { reports, part: part.key.clone() });
                 }
             }
             Ruling::Note { .. } | Ruling::Unmask { .. } | Ruling::Undo { .. } => {}
         }
     }
 
-    fn rule(&mut self, on: IncidentKey, rule: Rule) {
+    fn rule(&mut self, on: IncidentKey, decision: &Decision, does: Does) {
         self.rules_on.entry(on).or_default().push(self.rules.len());
-        self.rules.push(rule);
+        self.rules.push(Rule { by: decision.id.clone(), does });
     }
 
     fn current(
@@ -135,18 +142,18 @@ impl Decided {
             let rules = self.rules_on.get(&placed.incident).into_iter().flatten();
             let applies = |&&at: &&usize| {
                 at >= next
-                    && match &self.rules[at] {
-                        Rule::Merge { .. } => true,
-                        Rule::Split { reports, .. } => reports.contains(version),
+                    && match &self.rules[at].does {
+                        Does::Merge { .. } => true,
+                        Does::Split { reports, .. } => reports.contains(version),
                     }
             };
             let Some(&at) = rules.into_iter().find(applies) else { return placed };
             next = at + 1;
-            match &self.rules[at] {
-                Rule::Merge { into } => {
+            match &self.rules[at].does {
+                Does::Merge { into } => {
                     placed.merged.push(std::mem::replace(&mut placed.incident, into.clone()));
                 }
-                Rule::Split { part, .. } => {
+                Does::Split { part, .. } => {
                     placed.incident = part.clone();
                     placed.merged.clear();
                 }
@@ -207,10 +214,10 @@ impl Decided {
 }
 
 impl Rule {
-    const fn leads_to(&self) -> &IncidentKey {
-        match self {
-            Self::Merge { into } => into,
-            Self::Split { part, .. } => part,
+    pub(super) const fn leads_to(&self) -> &IncidentKey {
+        match &self.does {
+            Does::Merge { into } => into,
+            Does::Split { part, .. } => part,
         }
     }
 }
