@@ -69,5 +69,6 @@ fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attributi
 fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
     let entity = &ground.entities.list[id.0];
     entity.kind.is_power()
-        || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
+        || ground.entities.actor(id).is_some()
+        || entity.name.chars().next().is_some_and(char::is_uppercase)
 }
