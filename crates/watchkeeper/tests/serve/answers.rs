@@ -31,6 +31,10 @@ fn the_record_is_shown_as_of_any_moment() {
     assert_eq!(now["killed"]["low"], 10);
     assert_eq!(bombing(&server, "&recorded_by=2025-03-12"), None);
     let id = now["id"].as_str().expect("an id");
+    let detail = server.json(&format!("/api/incidents/{id}"));
+    assert_eq!(detail["warnings_detail"].as_array().map(Vec::len), Some(1));
+    let [threat] = detail["threats"].as_array().expect("a list").as_slice() else { panic!("one threat") };
+    assert_eq!(threat["speaker"]["name"], "Ember Column", "what its reports tell of stands beside it");
     let changes = server.json(&format!("/api/incidents/{id}/changes"));
     let phrases: Vec<String> = changes
         .as_array()

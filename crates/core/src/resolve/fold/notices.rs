@@ -178,7 +178,7 @@ impl Notices {
         for circle in &circles {
             let gone = self.warnings.unmake(circle);
             if let Some(on) = circle.incident().and_then(|incident| self.on.get_mut(incident)) {
-                gone.iter().for_each(|first| drop(on.remove(first)));
+                on.retain(|first| !gone.contains(first));
             }
         }
         circles.into_iter().filter_map(|circle| self.warn(&circle, carriers, setting)).collect()
