@@ -7,9 +7,9 @@ mkdirSync(folder, { recursive: true });
 
 /** Invented, in cities that a map shows. */
 const ELSEWHERE = [
-  ["Bomb wounds four outside a courthouse in Turin", "TURIN, Italy — A bomb exploded outside a courthouse in Turin on Monday, wounding four people, police said.", "2024-05-13"],
-  ["Gunmen kill six at a market in Kano", "KANO, Nigeria — Gunmen opened fire on a market in Kano on Friday, killing six people, police said. The Sahel Vanguard claimed responsibility.", "2024-05-17"],
-  ["Two killed in stabbing at Gdansk station", "GDANSK, Poland — A man with a knife killed two people at the main station of Gdansk on Sunday, police said.", "2024-05-19"],
+  ["Bomb wounds four outside a courthouse in Turin", "TURIN, Italy — A bomb exploded outside a courthouse in Turin on Monday, wounding four people, police said.", "2025-03-17"],
+  ["Gunmen kill six at a market in Kano", "KANO, Nigeria — Gunmen opened fire on a market in Kano on Friday, killing six people, police said. The Sahel Vanguard claimed responsibility.", "2025-03-21"],
+  ["Two killed in stabbing at Gdansk station", "GDANSK, Poland — A man with a knife killed two people at the main station of Gdansk on Sunday, police said.", "2025-03-23"],
 ].map(([title, text, day]) => ({ title, text: `${title}\n\n${text}`, source: "Meridian Wire", published: `${day}T18:00:00Z` }));
 
 const [server, browser] = await Promise.all([startServer(), startBrowser()]);

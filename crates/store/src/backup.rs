@@ -12,7 +12,7 @@ use crate::archive::archived_text;
 use crate::error::StoreError;
 use crate::search;
 use crate::sql::{Row, Sql, Value};
-use crate::{Store, advance};
+use crate::{Store, advance, changes};
 
 /// The first line of the file.
 const MAGIC: &[u8] = b"watchkeeper/backup/1\n";
@@ -100,6 +100,7 @@ impl Store {
                 }
             }
             let versions = read_all(sql, &mut from)?;
+            changes::note_all(sql)?;
             advance(sql)?;
             Ok(versions)
         })?;

@@ -76,6 +76,11 @@ impl Cache {
         }
     }
 
+    /// Lets the profile of an incident go.
+    pub fn drop_profile(&mut self, incident: &str) {
+        self.profiles.remove(incident);
+    }
+
     /// Lets all profiles and joins go.
     pub fn clear(&mut self) {
         self.profiles.clear();

@@ -18,7 +18,7 @@ use crate::linking::unlink_from;
 use crate::oblivion::{ForgottenKind, Oblivion, mask_version, person_hash, report_hashes};
 use crate::rows::write_facts;
 use crate::sql::{Row, Sql, Value};
-use crate::{Store, advance, finding, search};
+use crate::{Store, advance, changes, finding, search};
 
 /// Who wants something forgotten, when and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,6 +186,7 @@ fn bury(
             words.into(),
         ],
     )?;
+    changes::note_all(sql)?;
     advance(sql)?;
     Ok(Tombstone { kind, author: by.author.clone(), recorded_at: by.recorded, reason, versions })
 }

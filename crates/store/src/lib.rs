@@ -8,6 +8,7 @@ mod archive;
 mod audit;
 mod backup;
 mod cache;
+mod changes;
 mod compression;
 mod decision_rows;
 mod decisions;
@@ -19,6 +20,7 @@ mod finding;
 mod forgetting;
 mod gather;
 mod joins;
+mod keeping;
 mod linking;
 mod names;
 mod oblivion;
@@ -45,6 +47,7 @@ pub use digest::{digest, text_hash};
 pub use error::{DecisionError, StoreError};
 pub use filter::{Filter, Near};
 pub use forgetting::{Forgetting, Tombstone};
+pub use keeping::KeptRecord;
 pub use oblivion::ForgottenKind;
 pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport, width_us};
 pub use search::{Hit, Search};
@@ -53,6 +56,7 @@ pub use terms::{Snippet, Terms};
 
 use cache::Cache;
 use sql::Sql;
+use sqlite::Condition;
 
 /// A store, open.
 pub struct Store {
@@ -66,8 +70,12 @@ impl Store {
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open(address: &str) -> Result<Self, StoreError> {
+        Self::opened(address, Condition::Unknown)
+    }
+
+    fn opened(address: &str, condition: Condition) -> Result<Self, StoreError> {
         let mut sql: Box<dyn Sql> = if let Some(path) = address.strip_prefix("sqlite:") {
-            Box::new(sqlite::Sqlite::open(Path::new(path))?)
+            Box::new(sqlite::Sqlite::open(Path::new(path), condition)?)
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             Box::new(postgresql::Postgresql::open(address)?)
         } else {
@@ -77,12 +85,13 @@ impl Store {
         Ok(Self { sql, cache: Cache::default() })
     }
 
-    /// Opens the store at an address as one of many connections, which must not each keep many pages in memory.
+    /// Opens a store that this process has open already as one of many connections, which must not each keep many pages
+    /// in memory, nor each look through the whole file.
     ///
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open_beside(address: &str) -> Result<Self, StoreError> {
-        let mut store = Self::open(address)?;
+        let mut store = Self::opened(address, Condition::Known)?;
         if address.starts_with("sqlite:") {
             store.sql.batch("PRAGMA cache_size = -8192")?;
         }

@@ -14,6 +14,7 @@ use watchkeeper_core::resolve::version::{Version, Witness};
 
 use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
 use crate::cache::Cache;
+use crate::changes;
 use crate::error::StoreError;
 use crate::facets;
 use crate::joins;
@@ -60,12 +61,22 @@ pub fn is_waiting(sql: &mut dyn Sql) -> Result<bool, StoreError> {
 
 /// Forgets what was derived of the versions from `first` (time in microseconds, id) on; they wait to be linked anew.
 pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> Result<(), StoreError> {
+    changes::note(sql, first)?;
     let from = [Value::Int(first.0), Value::from(first.1)];
     let linked =
         sql.rows("SELECT id FROM versions WHERE linked = 1 AND (time_us, id) >= ($1, $2) LIMIT 1", &from)?;
     if linked.is_empty() {
         return Ok(());
     }
+    // Profiles of incidents of which only earlier versions tell stay as they are: a late report must not cost all of them.
+    // What an incident took in with a join is not told of it.
+    let touched = "SELECT incident FROM tellings WHERE (time_us, version) >= ($1, $2)
+         UNION SELECT gone FROM joins WHERE (time_us, version) >= ($1, $2)
+         UNION SELECT stays FROM joins WHERE (time_us, version) >= ($1, $2)";
+    for row in sql.rows(touched, &from)? {
+        cache.drop_profile(row.text(0)?);
+    }
+    cache.joined = None;
     for table in ["tellings", "joins", "acts", "repeats", "notices", "warned"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
@@ -75,7 +86,6 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version_order) >= ($1, $2)"), &by_order)?;
     }
     sql.run("UPDATE versions SET linked = 0 WHERE linked = 1 AND (time_us, id) >= ($1, $2)", &from)?;
-    cache.clear();
     Ok(())
 }
 

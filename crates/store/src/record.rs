@@ -18,7 +18,7 @@ use crate::filter::Filter;
 use crate::gather::{Gathered, gather};
 use crate::linking::dependence_word;
 use crate::search::having;
-use crate::sql::{Sql, Value};
+use crate::sql::{Row, Sql, Value};
 
 /// How many ids go into one question.
 pub const CHUNK: usize = 400;
@@ -93,7 +93,8 @@ fn narrowed(sql: &mut dyn Sql, record: Record, filter: &Filter) -> Result<Record
     Ok(filter.narrow(record, &having))
 }
 
-fn holds_later(sql: &mut dyn Sql, recorded_by: Timestamp) -> Result<bool, StoreError> {
+/// Whether versions were taken in after a moment.
+pub fn holds_later(sql: &mut dyn Sql, recorded_by: Timestamp) -> Result<bool, StoreError> {
     let question = "SELECT 1 FROM versions WHERE recorded_us > $1 LIMIT 1";
     Ok(!sql.rows(question, &[recorded_by.as_microsecond().into()])?.is_empty())
 }
@@ -111,15 +112,20 @@ pub fn assignments(sql: &mut dyn Sql, ids: &[&VersionId]) -> Result<Vec<Assignme
             placeholders(1, chunk.len())
         );
         for row in sql.rows(&question, &values(chunk.iter().map(|id| id.as_str())))? {
-            assignments.push(Assignment {
-                version: row.text(0)?.into(),
-                fact: usize::try_from(row.int(1)?).unwrap_or(usize::MAX),
-                incident: row.text(2)?.to_owned(),
-                comparison: None,
-            });
+            assignments.push(assignment(&row)?);
         }
     }
     Ok(assignments)
+}
+
+/// An assignment from a row of version, fact and incident.
+pub fn assignment(row: &Row) -> Result<Assignment, StoreError> {
+    Ok(Assignment {
+        version: row.text(0)?.into(),
+        fact: usize::try_from(row.int(1)?).unwrap_or(usize::MAX),
+        incident: row.text(2)?.to_owned(),
+        comparison: None,
+    })
 }
 
 pub fn values<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<Value> {
@@ -163,7 +169,7 @@ pub fn all_links(sql: &mut dyn Sql, as_of: Timestamp) -> Result<Vec<OriginLink>,
     sql.rows(question, &[as_of.as_microsecond().into()])?.iter().map(link).collect()
 }
 
-fn link(row: &crate::sql::Row) -> Result<OriginLink, StoreError> {
+fn link(row: &Row) -> Result<OriginLink, StoreError> {
     let word = row.text(2)?;
     let dependence = [Dependence::Version, Dependence::Copy, Dependence::Rewrite]
         .into_iter()

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -212,6 +212,16 @@ CREATE TABLE joins (
 );
 CREATE INDEX joins_by_incident ON joins (stays);
 CREATE INDEX joins_by_time ON joins (time_us, version);
+";
+
+/// From which version on everything derived was made anew, by the generation that this led to.
+const CHANGES: &str = "
+CREATE TABLE changes (
+    generation BIGINT NOT NULL,
+    time_us BIGINT NOT NULL,
+    version TEXT NOT NULL
+);
+CREATE INDEX changes_by_generation ON changes (generation);
 ";
 
 /// Brings the store to the newest layout.

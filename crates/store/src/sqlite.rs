@@ -30,6 +30,15 @@ const FULL_TEXT: FullText = FullText {
 const CLEANSING: &[&str] =
     &["INSERT INTO text_words (text_words) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
 
+/// What is known of a file that is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// This process has it open, so that its log tells of nothing.
+    Known,
+    /// It may have been left half written.
+    Unknown,
+}
+
 /// A connection to a SQLite file.
 pub struct Sqlite {
     connection: Connection,
@@ -40,7 +49,7 @@ impl Sqlite {
     ///
     /// # Errors
     /// Where it cannot be opened, is no SQLite file, or fails its integrity check.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, condition: Condition) -> Result<Self, StoreError> {
         let address = || format!("sqlite:{}", path.display());
         let refuse =
             |error: rusqlite::Error| StoreError::Open { address: address(), reason: error.to_string() };
@@ -48,7 +57,9 @@ impl Sqlite {
             let reason = "it is a folder; give the path of a file".to_owned();
             return Err(StoreError::Open { address: address(), reason });
         }
-        let was_interrupted = path.with_extension(wal_extension(path)).exists();
+        // A log left behind tells of a process that did not end well.
+        let was_interrupted =
+            condition == Condition::Unknown && path.with_extension(wal_extension(path)).exists();
         let connection = Connection::open(path).map_err(refuse)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(refuse)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
@@ -58,7 +69,6 @@ impl Sqlite {
                  PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
             )
             .map_err(refuse)?;
-        // A log left behind tells of a process that did not end well.
         let mut opened = Self { connection };
         if was_interrupted {
             opened.check()?;

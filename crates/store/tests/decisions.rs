@@ -150,7 +150,7 @@ fn a_value_that_a_person_set_counts_for_filters_too() {
         let found = store.record(at(END), None, &filter).expect("a record");
         assert_eq!(found.incidents.len(), 1);
         // Which warning was about it may rest on reports that do not tell of it.
-        let apart = RecordIncident { warnings: Vec::new(), ..found.incidents[0].clone() };
+        let apart = RecordIncident { warnings: Vec::new(), ..found.incidents[0].as_ref().clone() };
         for (a, b) in apart.reports.iter().zip(&now.reports) {
             assert_eq!(a, b);
         }

@@ -2,41 +2,10 @@
 
 mod common;
 
-use common::{END, Numbers, at, folded, on_both, report};
+use common::{END, Numbers, accounts, at, folded, on_both};
 use jiff::{Timestamp, ToSpan};
-use watchkeeper_core::reading::Modality;
-use watchkeeper_core::resolve::facts::Facts;
 use watchkeeper_core::resolve::ledger::Ledger;
-use watchkeeper_core::resolve::wording::Wording;
-use watchkeeper_store::{Filter, NewDecision, NewVersion, Request, Store, text_hash};
-
-/// Reports of some incidents, each of which is first told in two ways that share no word; later reports use the words
-/// of both.
-fn accounts() -> Vec<NewVersion> {
-    let mut numbers = Numbers(5);
-    let mut told = Vec::new();
-    for incident in 0..6 {
-        for (nth, ways) in ["a", "b", "a", "b", "ab", "a", "b", "ab"].iter().enumerate() {
-            let mut new = report(told.len(), &mut numbers);
-            let words = |way: char| (0..14).map(move |word| format!("wor{way}{incident}{word}"));
-            let words: Vec<String> = ways.chars().flat_map(words).collect();
-            new.text = format!("A bomb. {} report{}.", words.join(" "), told.len());
-            new.text_hash = text_hash(None, &new.text);
-            let version = &mut new.version;
-            version.wording = Wording::of(&new.text);
-            version.time = at("2031-05-01T06:00:00Z") + (incident * 30 + nth as i64 * 7).hours();
-            version.day = jiff::tz::Offset::UTC.to_datetime(version.time).date();
-            new.published = Some(version.time);
-            let mut incidents = version.facts.incidents.clone();
-            let first = &mut incidents[0];
-            (first.place, first.date, first.modality) = (None, None, Modality::Reported);
-            first.targets.clear();
-            version.facts = Facts { incidents, ..Facts::default() };
-            told.push(new);
-        }
-    }
-    told
-}
+use watchkeeper_store::{Filter, NewDecision, Request, Store};
 
 fn record(store: &mut Store, as_of: Timestamp) -> watchkeeper_core::resolve::moment::Record {
     store.record(as_of, None, &Filter::default()).expect("a record")
@@ -44,7 +13,7 @@ fn record(store: &mut Store, as_of: Timestamp) -> watchkeeper_core::resolve::mom
 
 #[test]
 fn two_accounts_are_one_incident_from_the_report_on_that_shows_it() {
-    let reports = accounts();
+    let reports = accounts(0);
     let ledger = Ledger::of(reports.iter().map(|new| new.version.clone()).collect());
     assert_eq!(ledger.joins.len(), 6);
     let join = &ledger.joins[0];
@@ -60,7 +29,7 @@ fn two_accounts_are_one_incident_from_the_report_on_that_shows_it() {
 #[test]
 fn the_store_joins_as_the_fold_does_whatever_the_order_of_arrival() {
     on_both(|scratch| {
-        let reports = accounts();
+        let reports = accounts(0);
         let mut shuffled = reports.clone();
         let mut numbers = Numbers(3);
         for last in (1..shuffled.len()).rev() {
@@ -88,7 +57,7 @@ fn the_store_joins_as_the_fold_does_whatever_the_order_of_arrival() {
 #[test]
 fn an_id_that_went_leads_to_the_incident_and_a_person_can_part_them_again() {
     on_both(|scratch| {
-        let reports = accounts();
+        let reports = accounts(0);
         let mut store = scratch.open();
         store.add(reports.clone()).expect("added");
         let ledger = Ledger::of(reports.iter().map(|new| new.version.clone()).collect());

@@ -126,7 +126,7 @@ fn status_word(status: Option<Status>) -> Option<String> {
 pub fn between(earlier: &Record, later: &Record, places: &Gazetteer) -> Vec<Change> {
     let mut changes = Vec::new();
     let before: BTreeMap<&str, &RecordIncident> =
-        earlier.incidents.iter().map(|incident| (incident.id.as_str(), incident)).collect();
+        earlier.incidents.iter().map(|incident| (incident.id.as_str(), incident.as_ref())).collect();
     for incident in &later.incidents {
         match before.get(incident.id.as_str()) {
             None => changes.push(

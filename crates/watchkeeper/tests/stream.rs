@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
-const PASSED: &str = "2031-04-01T00:00:00+01:00";
+const PASSED: &str = "2025-04-01T00:00:00+01:00";
 
 /// A folder of its own with a store that holds the stream; removed in the end.
 struct Archive(PathBuf);
@@ -79,10 +79,10 @@ fn killed(incident: &Value) -> (&Value, &Value) {
 fn an_accusation_is_made_denied_and_refuted_while_the_claim_stands() {
     let archive = Archive::new("statuses");
     for (as_of, varenia, group) in [
-        ("2031-03-13T09:00:00+01:00", Value::Null, Value::Null),
-        ("2031-03-13T15:00:00+01:00", Value::Null, json!("claimed")),
-        ("2031-03-13T21:00:00+01:00", json!("accused"), json!("claimed")),
-        ("2031-03-15T00:00:00+01:00", json!("contested"), json!("claimed")),
+        ("2025-03-13T09:00:00+01:00", Value::Null, Value::Null),
+        ("2025-03-13T15:00:00+01:00", Value::Null, json!("claimed")),
+        ("2025-03-13T21:00:00+01:00", json!("accused"), json!("claimed")),
+        ("2025-03-15T00:00:00+01:00", json!("contested"), json!("claimed")),
         (PASSED, json!("refuted"), json!("claimed")),
     ] {
         let record = archive.record(as_of);
@@ -100,10 +100,10 @@ fn an_accusation_is_made_denied_and_refuted_while_the_claim_stands() {
 fn the_count_moves_and_is_corrected_downward() {
     let archive = Archive::new("counts");
     for (as_of, low, high) in [
-        ("2031-03-13T09:00:00+01:00", 4, Value::Null),
-        ("2031-03-13T15:00:00+01:00", 9, json!(9)),
-        ("2031-03-17T00:00:00+01:00", 11, json!(11)),
-        ("2031-03-18T00:00:00+01:00", 10, json!(10)),
+        ("2025-03-13T09:00:00+01:00", 4, Value::Null),
+        ("2025-03-13T15:00:00+01:00", 9, json!(9)),
+        ("2025-03-17T00:00:00+01:00", 11, json!(11)),
+        ("2025-03-18T00:00:00+01:00", 10, json!(10)),
         (PASSED, 10, json!(10)),
     ] {
         assert_eq!(killed(bombing(&archive.record(as_of))), (&json!(low), &high), "as of {as_of}");
@@ -117,7 +117,7 @@ fn the_count_moves_and_is_corrected_downward() {
 #[test]
 fn three_outlets_are_one_origin() {
     let archive = Archive::new("origins");
-    for (as_of, outlets, origins) in [("2031-03-13T12:00:00+01:00", 3, 1), (PASSED, 12, 9)] {
+    for (as_of, outlets, origins) in [("2025-03-13T12:00:00+01:00", 3, 1), (PASSED, 12, 9)] {
         let record = archive.record(as_of);
         let incident = bombing(&record);
         assert_eq!(list(&incident["reports"]).len(), outlets, "as of {as_of}");
@@ -133,18 +133,18 @@ fn what_else_happened_stays_apart_and_what_did_not_leaves_nothing() {
     let stabbing = incident(&record, "stabbing");
     assert_eq!(
         (&stabbing["place"]["name"], &stabbing["date"]["start"]),
-        (&json!("Brno"), &json!("2031-03-15"))
+        (&json!("Brno"), &json!("2025-03-15"))
     );
     assert_eq!((&stabbing["injured"]["low"], &stabbing["killed"]), (&json!(2), &Value::Null));
     assert_eq!(stabbing["origins"], 1);
     let recalled = incident(&record, "armed_assault");
     assert_eq!(
         (&recalled["place"]["name"], &recalled["date"]["start"]),
-        (&json!("Olomouc"), &json!("2028-10-01"))
+        (&json!("Olomouc"), &json!("2022-10-01"))
     );
     assert_eq!(killed(recalled), (&json!(6), &json!(6)));
     let depot = bombing(&record);
-    assert_eq!((&depot["place"]["name"], &depot["date"]["start"]), (&json!("Brno"), &json!("2031-03-13")));
+    assert_eq!((&depot["place"]["name"], &depot["date"]["start"]), (&json!("Brno"), &json!("2025-03-13")));
     let unrelated = "https://brnoledger.example/culture/concert-hall";
     assert!(!record.to_string().contains(unrelated));
 }

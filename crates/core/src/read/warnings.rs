@@ -76,7 +76,9 @@ fn danger(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Opti
         let word = &ground.analysis.tokens[*at];
         let lemma = ground.lemma(*at);
         matches!(word.pos, Pos::Noun | Pos::Verb)
-            && [Class::Danger, Class::Attacker, Class::Harm].iter().any(|&class| ground.book.is(&lemma, class))
+            && [Class::Danger, Class::Attacker, Class::Harm]
+                .iter()
+                .any(|&class| ground.book.is(&lemma, class))
     };
     let armed = |at: &usize| {
         let entity = ground.entities.at(*at);
@@ -151,7 +153,9 @@ fn is_before(ground: &Ground<'_>, found: &Found) -> bool {
 /// Whether it was issued some days before the report.
 fn is_dated_before(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> bool {
     let published = ground.document.published.map(|published| published.day());
-    let before = |day: Date| published.is_some_and(|published| day.until(published).is_ok_and(|gap| gap.get_days() > 2));
+    let before = |day: Date| {
+        published.is_some_and(|published| day.until(published).is_ok_and(|gap| gap.get_days() > 2))
+    };
     issued_on(ground, mentions, found).is_some_and(before)
 }
 

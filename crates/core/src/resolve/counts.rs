@@ -1,11 +1,10 @@
 //! Counts as a series, and which of them is in force.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::decisions::{Decided, DecisionId, FactId};
 use super::facts::Quote;
+use super::origin::Origins;
 use super::record::Member;
 use super::version::VersionId;
 use crate::reading::{Bounds, Measure};
@@ -77,7 +76,7 @@ impl CountRow {
 pub fn count(
     measure: Measure,
     members: &[Member<'_>],
-    origins: &BTreeMap<VersionId, VersionId>,
+    origins: &Origins,
     decided: &Decided,
 ) -> Option<CountRow> {
     let mut series = Vec::new();
@@ -104,8 +103,7 @@ pub fn count(
         let point: &CountPoint = &series[at];
         series[..at].iter().any(|earlier| {
             earlier.bounds == point.bounds
-                && origins.get(&earlier.report) == origins.get(&point.report)
-                && origins.contains_key(&point.report)
+                && origins.of(&earlier.report) == origins.of(&point.report)
                 && identity(&earlier.report) != identity(&point.report)
         })
     };

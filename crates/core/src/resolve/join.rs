@@ -62,9 +62,15 @@ impl Joined {
         std::iter::successors(Some(incident), |incident| self.stays.get(*incident)).cloned().collect()
     }
 
+    /// Where the id of each incident that went leads next.
+    pub const fn stays(&self) -> &BTreeMap<IncidentKey, IncidentKey> {
+        &self.stays
+    }
+
     /// Takes in whatever was joined with any of these.
     pub fn spread(&self, incidents: &mut BTreeSet<IncidentKey>) {
-        let mut open: Vec<IncidentKey> = incidents.iter().cloned().collect();
+        let is_joined = |id: &&IncidentKey| self.stays.contains_key(*id) || self.gone.contains_key(*id);
+        let mut open: Vec<IncidentKey> = incidents.iter().filter(is_joined).cloned().collect();
         while let Some(incident) = open.pop() {
             let gone = self.gone.get(&incident).into_iter().flatten();
             for kin in self.stays.get(&incident).into_iter().chain(gone) {

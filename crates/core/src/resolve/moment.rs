@@ -1,19 +1,20 @@
 //! The record of a moment: the fold over the versions that count by then.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::decisions::fact_ids::{short, version_of};
-use super::decisions::placing::{Linked, Placed};
-use super::decisions::shown::{correct, decisions_on};
+use super::decisions::placing::Linked;
 use super::decisions::{Decided, FactId, FactIds, Standing};
+use super::fold::{Fold, Patch};
 use super::join::Joined;
 use super::ledger::{Assignment, IncidentKey, Ledger};
-use super::notices::{Circumstances, RecordThreat, RecordWarning, threats, warnings};
-use super::origin::{OriginLink, origins};
-use super::record::{Member, RecordIncident, assemble};
-use super::version::{Version, VersionId};
+use super::notices::{Carrier, RecordThreat, RecordWarning};
+use super::origin::OriginLink;
+use super::record::RecordIncident;
+use super::version::{Version, VersionId, VersionPlace};
 
 /// What the versions known at a moment support.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +22,11 @@ pub struct Record {
     /// The moment.
     pub as_of: Timestamp,
     /// In the order of their founding.
-    pub incidents: Vec<RecordIncident>,
+    pub incidents: Vec<Arc<RecordIncident>>,
     /// In the order of their first report.
-    pub warnings: Vec<RecordWarning>,
+    pub warnings: Vec<Arc<RecordWarning>>,
     /// In the order of their first report.
-    pub threats: Vec<RecordThreat>,
+    pub threats: Vec<Arc<RecordThreat>>,
 }
 
 impl Record {
@@ -55,26 +56,29 @@ impl Record {
         decided: &Decided,
         as_of: Timestamp,
     ) -> Self {
-        let origins = origins(versions.iter().map(|version| &version.id), links);
+        let places: BTreeMap<&VersionId, VersionPlace> =
+            versions.iter().map(|version| (&version.id, version.place())).collect();
+        let place = |id| places.get(id).cloned();
+        let repeats =
+            links.iter().filter_map(|link| place(&link.version).zip(place(&link.repeats))).collect();
         let ids: Vec<FactIds> =
             versions.iter().map(|version| FactIds::of(&version.id, &version.facts)).collect();
         let identified: Vec<(&Version, &FactIds)> = versions.iter().copied().zip(&ids).collect();
-        let told = Told::of(&identified, assignments, complete, decided);
-        let mut incidents = told.incidents(&origins, decided);
-        let circumstances = Circumstances {
-            incidents: &incidents,
-            assigned: &told.assigned,
-            origins: &origins,
-            decided,
-            as_of,
-        };
-        let warnings = warnings(&identified, &circumstances);
-        let threats = threats(&identified, &circumstances);
-        for incident in &mut incidents {
-            let about = warnings.iter().filter(|warning| warning.incident.as_ref() == Some(&incident.id));
-            incident.warnings = about.map(|warning| warning.id.clone()).collect();
+        let mut linked: BTreeMap<(&VersionId, usize), &IncidentKey> =
+            assignments.iter().map(|a| ((&a.version, a.fact), &a.incident)).collect();
+        let mut fold = Fold::default();
+        let from = (Timestamp::MIN, VersionId::default());
+        fold.begin(Patch { as_of, from, repeats, decided: decided.clone() });
+        fold.take(&identified, assignments, complete);
+        for &(version, ids) in &identified {
+            let tellings = 0..version.facts.incidents.len();
+            let linked = tellings.map(|fact| linked.remove(&(&version.id, fact)).cloned()).collect();
+            if let Some(carrier) = Carrier::of(version, ids, linked) {
+                fold.carry(carrier);
+            }
         }
-        Self { as_of, incidents, warnings, threats }
+        fold.finish();
+        fold.record()
     }
 }
 
@@ -90,82 +94,5 @@ fn finder(ledger: &Ledger) -> impl FnMut(&FactId) -> Option<Linked> {
         let fact = ids.iter().position(|id| id == telling)?;
         let incident = (*linked.get(&(version.id.as_str(), fact))?).clone();
         Some(Linked { version: version.id.clone(), incident })
-    }
-}
-
-/// Which versions tell of which incidents, after merges, splits and verdicts.
-struct Told<'a> {
-    /// The incidents, in the order of their founding.
-    founded: Vec<IncidentKey>,
-    /// What counts of the tellings of each.
-    members: BTreeMap<IncidentKey, Vec<Member<'a>>>,
-    /// The tellings of each that were rejected.
-    rejected: BTreeMap<IncidentKey, Vec<Member<'a>>>,
-    /// The ids that joins and merges took away.
-    merged: BTreeMap<IncidentKey, BTreeSet<IncidentKey>>,
-    /// The incident of each telling that counts.
-    assigned: BTreeMap<(VersionId, usize), IncidentKey>,
-}
-
-impl<'a> Told<'a> {
-    fn of(
-        versions: &[(&'a Version, &'a FactIds)],
-        assignments: &'a [Assignment],
-        complete: Option<&BTreeSet<IncidentKey>>,
-        decided: &Decided,
-    ) -> Self {
-        let linked: BTreeMap<(&str, usize), &IncidentKey> =
-            assignments.iter().map(|a| ((a.version.as_str(), a.fact), &a.incident)).collect();
-        let mut told = Self {
-            founded: Vec::new(),
-            members: BTreeMap::new(),
-            rejected: BTreeMap::new(),
-            merged: BTreeMap::new(),
-            assigned: BTreeMap::new(),
-        };
-        for &(version, ids) in versions {
-            for fact in 0..version.facts.incidents.len() {
-                if let Some(&linked) = linked.get(&(version.id.as_str(), fact)) {
-                    let is_complete = complete.is_none_or(|complete| complete.contains(linked));
-                    told.take(Member { version, fact, ids, linked }, is_complete, decided);
-                }
-            }
-        }
-        told
-    }
-
-    fn take(&mut self, member: Member<'a>, is_complete: bool, decided: &Decided) {
-        let Placed { incident, merged } = decided.place(member.linked, &member.version.id);
-        if decided.rejects(&member.ids.incidents[member.fact]) {
-            self.rejected.entry(incident).or_default().push(member);
-            return;
-        }
-        self.assigned.insert((member.version.id.clone(), member.fact), incident.clone());
-        if !is_complete {
-            return;
-        }
-        self.merged.entry(incident.clone()).or_default().extend(merged);
-        let members = self.members.entry(incident.clone()).or_default();
-        if members.is_empty() {
-            self.founded.push(incident);
-        }
-        members.push(member);
-    }
-
-    fn incidents(&self, origins: &BTreeMap<VersionId, VersionId>, decided: &Decided) -> Vec<RecordIncident> {
-        let assembled = self.founded.iter().filter_map(|key| {
-            let members = &self.members[key];
-            let mut incident = assemble(key, members, origins, decided)?;
-            let mut former: BTreeSet<IncidentKey> = incident.former_ids.into_iter().collect();
-            former.extend(self.merged.get(key).into_iter().flatten().cloned());
-            former.remove(key);
-            incident.former_ids = former.into_iter().collect();
-            correct(&mut incident, decided);
-            let mut told = members.clone();
-            told.extend(self.rejected.get(key).into_iter().flatten());
-            incident.decisions = decisions_on(&incident, &told, decided);
-            Some(incident)
-        });
-        assembled.collect()
     }
 }

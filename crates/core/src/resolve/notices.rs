@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use super::decisions::fact_ids::short;
 use super::decisions::{Decided, FactId, FactIds};
 use super::facts::{ActorRef, Location, Quote, ThreatFact, WarningFact};
+use super::fold::ground::Ground;
 use super::ledger::IncidentKey;
 use super::link::distance_km;
-use super::profile::actor_key;
+use super::origin::Origins;
 use super::record::{RecordIncident, ReportRow};
-use super::version::{Version, VersionId};
+use super::version::{Version, VersionId, VersionPlace};
 use crate::closed::closed_list;
 use crate::reading::{DateRange, Precision, Stage};
 
@@ -84,101 +86,134 @@ pub struct RecordThreat {
     pub fact: FactId,
 }
 
-/// What the record knows when it judges warnings and threats.
-pub struct Circumstances<'a> {
-    /// The incidents of the record.
-    pub incidents: &'a [RecordIncident],
-    /// Which incident of the record an incident of a version is.
-    pub assigned: &'a BTreeMap<(VersionId, usize), IncidentKey>,
-    /// The origins of the versions.
-    pub origins: &'a BTreeMap<VersionId, VersionId>,
-    /// What people decided.
-    pub decided: &'a Decided,
-    /// The moment of the record.
-    pub as_of: Timestamp,
+/// A version that warns or threatens, with all of it that warnings and threats of the record depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carrier {
+    /// The version.
+    pub id: VersionId,
+    /// The address of the report, or the path of its file.
+    pub identity: String,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// From when on it counts.
+    pub time: Timestamp,
+    /// The calendar day of that time where it was published.
+    pub day: Date,
+    /// Its warnings.
+    pub warnings: Vec<WarningFact>,
+    /// Its threats.
+    pub threats: Vec<ThreatFact>,
+    /// The ids of its facts.
+    pub ids: FactIds,
+    /// The incident of each of its tellings, by linking alone.
+    pub linked: Vec<Option<IncidentKey>>,
+    /// Which of its tellings is its news.
+    pub news: Option<usize>,
 }
 
-impl Circumstances<'_> {
-    fn incident(&self, key: &IncidentKey) -> Option<&RecordIncident> {
-        self.incidents.iter().find(|incident| incident.id == *key)
-    }
-
-    fn row(&self, version: &Version, fact: &FactId) -> ReportRow {
-        ReportRow {
+impl Carrier {
+    /// What of a version warnings and threats depend on; `None` where it has neither. `linked` are the incidents of its
+    /// tellings.
+    pub fn of(version: &Version, ids: &FactIds, linked: Vec<Option<IncidentKey>>) -> Option<Self> {
+        let facts = &version.facts;
+        if facts.warnings.is_empty() && facts.threats.is_empty() {
+            return None;
+        }
+        Some(Self {
             id: version.id.clone(),
             identity: version.identity.clone(),
             source: version.source.clone(),
             title: version.title.clone(),
-            published: version.time,
-            origin: self.origins.get(&version.id).unwrap_or(&version.id).clone(),
+            time: version.time,
+            day: version.day,
+            warnings: facts.warnings.clone(),
+            threats: facts.threats.clone(),
+            ids: ids.clone(),
+            linked,
+            news: facts.incidents.iter().position(|incident| !incident.background),
+        })
+    }
+
+    /// Its place among versions.
+    pub fn place(&self) -> VersionPlace {
+        (self.time, self.id.clone())
+    }
+
+    /// The incident of the record to which one of its tellings belongs, where that counts.
+    pub fn incident(&self, telling: usize, decided: &Decided) -> Option<IncidentKey> {
+        let linked = self.linked.get(telling)?.as_ref()?;
+        if decided.rejects(self.ids.incidents.get(telling)?) {
+            return None;
+        }
+        Some(decided.place(linked, &self.id).incident)
+    }
+
+    fn row(&self, fact: &FactId, setting: &Setting<'_>) -> ReportRow {
+        ReportRow {
+            id: self.id.clone(),
+            identity: self.identity.clone(),
+            source: self.source.clone(),
+            title: self.title.clone(),
+            published: self.time,
+            origin: setting.origins.of(&self.id).clone(),
             fact: fact.clone(),
-            rating: version.source.as_deref().and_then(|source| self.decided.rating(source)),
+            rating: self.source.as_deref().and_then(|source| setting.decided.rating(source)),
         }
     }
+}
 
-    fn today(&self) -> Date {
-        jiff::tz::Offset::UTC.to_datetime(self.as_of).date()
+/// What the record knows when it judges warnings and threats.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// The incidents of the record.
+    pub ground: &'a Ground,
+    /// The origins of the versions.
+    pub origins: &'a Origins,
+    /// What people decided.
+    pub decided: &'a Decided,
+    /// The day of the record.
+    pub today: Date,
+}
+
+/// One warning of one version, and the incident that it was about.
+#[derive(Clone, Copy)]
+pub struct Carried<'a> {
+    /// The version.
+    pub carrier: &'a Carrier,
+    /// The number of the warning there.
+    pub number: usize,
+    /// The incident.
+    pub incident: Option<&'a IncidentKey>,
+}
+
+impl<'a> Carried<'a> {
+    fn fact(self) -> &'a WarningFact {
+        &self.carrier.warnings[self.number]
+    }
+
+    fn id(self) -> &'a FactId {
+        &self.carrier.ids.warnings[self.number]
     }
 }
 
-/// One carrier of a warning that is being gathered.
-struct Carried<'a> {
-    version: &'a Version,
-    id: &'a FactId,
-    fact: &'a WarningFact,
-    incident: Option<IncidentKey>,
-}
-
-/// The warnings that versions, in their order, carry; a retold warning joins the original, rejected ones are left out.
-pub fn warnings(versions: &[(&Version, &FactIds)], circumstances: &Circumstances<'_>) -> Vec<RecordWarning> {
-    let mut groups: Vec<(String, Vec<Carried<'_>>)> = Vec::new();
-    for &(version, ids) in versions {
-        for (number, (fact, id)) in version.facts.warnings.iter().zip(&ids.warnings).enumerate() {
-            if circumstances.decided.rejects(id) {
-                continue;
-            }
-            let told = fact
-                .incident
-                .and_then(|index| circumstances.assigned.get(&(version.id.clone(), index)).cloned());
-            let incident = told
-                .or_else(|| told_with(fact, version, circumstances))
-                .or_else(|| followed_by(fact, version, circumstances));
-            let carried = Carried { version, id, fact, incident };
-            let joined = groups.iter_mut().find(|(_, group)| {
-                group.iter().all(|other| other.version.id != version.id) && is_retold(&group[0], &carried)
-            });
-            match joined {
-                Some((_, group)) => group.push(carried),
-                None => groups.push((notice_id(version, "w", number), vec![carried])),
-            }
-        }
-    }
-    groups.into_iter().map(|(id, group)| warning(id, &group, circumstances)).collect()
-}
-
-fn notice_id(version: &Version, letter: &str, number: usize) -> String {
-    format!("{}-{letter}{}", version.id.get(..16).unwrap_or(&version.id), number + 1)
-}
-
-fn is_retold(first: &Carried<'_>, again: &Carried<'_>) -> bool {
-    let issuer = |carried: &Carried<'_>| carried.fact.issuer.as_ref().map(actor_key);
-    let near = match (first.fact.issued_on, again.fact.issued_on) {
-        (Some(a), Some(b)) => a == b,
-        (None, _) | (_, None) => true,
-    };
-    issuer(first) == issuer(again) && issuer(first).is_some() && near && first.incident == again.incident
+/// The incident that a warning was about: the one that its report says; else the news of that report, unless date or
+/// place say otherwise; else the first that came at its place and in its window.
+pub fn about(carrier: &Carrier, number: usize, setting: &Setting<'_>) -> Option<IncidentKey> {
+    let fact = &carrier.warnings[number];
+    let told = fact.incident.and_then(|telling| carrier.incident(telling, setting.decided));
+    told.or_else(|| told_with(fact, carrier, setting)).or_else(|| {
+        let (place, window) = (fact.place.as_ref()?, window(fact, carrier.day));
+        setting.ground.first(place, window).map(|incident| incident.id.clone())
+    })
 }
 
 /// The incident that is the news of the report which retells a warning: it was about that, unless its date or its
 /// place says otherwise.
-fn told_with(
-    fact: &WarningFact,
-    version: &Version,
-    circumstances: &Circumstances<'_>,
-) -> Option<IncidentKey> {
-    let news = version.facts.incidents.iter().position(|incident| !incident.background)?;
-    let key = circumstances.assigned.get(&(version.id.clone(), news))?;
-    let incident = circumstances.incident(key)?;
+fn told_with(fact: &WarningFact, carrier: &Carrier, setting: &Setting<'_>) -> Option<IncidentKey> {
+    let key = carrier.incident(carrier.news?, setting.decided)?;
+    let incident = setting.ground.get(&key)?;
     let day = incident.date.and_then(|date| date.end.or(date.start));
     let before = match (fact.issued_on, day) {
         (Some(issued), Some(day)) => issued <= day,
@@ -188,23 +223,43 @@ fn told_with(
         (Some(warned), Some(hit)) => covers(warned, hit) || covers(hit, warned),
         (None, _) | (_, None) => true,
     };
-    (before && there && incident.stage != Stage::Threatened).then(|| key.clone())
+    (before && there && incident.stage != Stage::Threatened).then_some(key)
 }
 
-/// The incident that came after a warning, at its place and in its window.
-fn followed_by(
-    fact: &WarningFact,
-    version: &Version,
-    circumstances: &Circumstances<'_>,
-) -> Option<IncidentKey> {
-    let place = fact.place.as_ref()?;
-    let window = window(fact, version.day);
-    let fits = |incident: &&RecordIncident| {
-        let day = incident.date.and_then(|date| date.start.or(date.end));
-        let there = incident.place.as_ref().is_some_and(|at| covers(place, at));
-        there && day.is_some_and(|day| window.start <= Some(day) && Some(day) <= window.end)
-    };
-    circumstances.incidents.iter().find(fits).map(|incident| incident.id.clone())
+/// Whether an incident came at a warning's place and in its window.
+pub fn is_followed_by(place: &Location, window: DateRange, incident: &RecordIncident) -> bool {
+    let day = incident.date.and_then(|date| date.start.or(date.end));
+    day.is_some_and(|day| window.start <= Some(day) && Some(day) <= window.end)
+        && incident.place.as_ref().is_some_and(|at| covers(place, at))
+}
+
+/// The warnings of the record that come of carried ones, which must be in their order and have the issuer and the
+/// incident in common: a retold warning joins the original.
+pub fn grouped<'a>(carried: impl Iterator<Item = Carried<'a>>) -> Vec<Vec<Carried<'a>>> {
+    let mut groups: Vec<Vec<Carried<'a>>> = Vec::new();
+    // By the day on which the first of each was given: only such a day, or none, can be the same.
+    let mut by_day: BTreeMap<Option<Date>, Vec<usize>> = BTreeMap::new();
+    for next in carried {
+        let issued = next.fact().issued_on;
+        let joined = if next.fact().issuer.is_none() {
+            None
+        } else {
+            let apart = |at: &&usize| groups[**at].iter().all(|other| other.carrier.id != next.carrier.id);
+            let first = |day: &Option<Date>| by_day.get(day).into_iter().flatten().find(apart).copied();
+            match issued {
+                Some(_) => [first(&issued), first(&None)].into_iter().flatten().min(),
+                None => (0..groups.len()).find(|at| apart(&at)),
+            }
+        };
+        match joined {
+            Some(at) => groups[at].push(next),
+            None => {
+                by_day.entry(issued).or_default().push(groups.len());
+                groups.push(vec![next]);
+            }
+        }
+    }
+    groups
 }
 
 /// The days for which a warning holds that is told on a day.
@@ -229,31 +284,32 @@ fn covers(warned: &Location, hit: &Location) -> bool {
     }
 }
 
-fn warning(id: String, group: &[Carried<'_>], circumstances: &Circumstances<'_>) -> RecordWarning {
-    let first = &group[0];
-    let incident = group.iter().find_map(|carried| carried.incident.clone());
-    let (outcome, because) = outcome(first, incident.as_ref(), circumstances);
+/// The id of a warning or a threat: that of its first version, a letter for its kind, its number there.
+fn notice_id(carrier: &Carrier, letter: char, number: usize) -> String {
+    format!("{}-{letter}{}", short(&carrier.id), number + 1)
+}
+
+/// The warning of the record that is carried by all of these.
+pub fn warning(group: &[Carried<'_>], setting: &Setting<'_>) -> RecordWarning {
+    let first = group[0];
+    let (outcome, because) = outcome(first, setting);
     RecordWarning {
-        id,
-        issuer: first.fact.issuer.clone(),
-        about: first.fact.about.clone(),
-        place: group.iter().find_map(|carried| carried.fact.place.clone()),
-        issued_on: group.iter().find_map(|carried| carried.fact.issued_on),
+        id: notice_id(first.carrier, 'w', first.number),
+        issuer: first.fact().issuer.clone(),
+        about: first.fact().about.clone(),
+        place: group.iter().find_map(|carried| carried.fact().place.clone()),
+        issued_on: group.iter().find_map(|carried| carried.fact().issued_on),
         outcome,
         because,
-        incident,
-        reports: group.iter().map(|carried| circumstances.row(carried.version, carried.id)).collect(),
-        quote: first.fact.evidence.first().cloned(),
-        fact: first.id.clone(),
+        incident: first.incident.cloned(),
+        reports: group.iter().map(|carried| carried.carrier.row(carried.id(), setting)).collect(),
+        quote: first.fact().evidence.first().cloned(),
+        fact: first.id().clone(),
     }
 }
 
-fn outcome(
-    first: &Carried<'_>,
-    incident: Option<&IncidentKey>,
-    circumstances: &Circumstances<'_>,
-) -> (Outcome, String) {
-    if let Some(incident) = incident.and_then(|key| circumstances.incident(key)) {
+fn outcome(first: Carried<'_>, setting: &Setting<'_>) -> (Outcome, String) {
+    if let Some(incident) = first.incident.and_then(|key| setting.ground.get(key)) {
         return match incident.stage {
             Stage::Accomplished => {
                 (Outcome::CarriedOut, "the incident that it was about happened".to_owned())
@@ -264,52 +320,44 @@ fn outcome(
             Stage::Threatened => (Outcome::Open, "what it was about was only announced".to_owned()),
         };
     }
-    match window(first.fact, first.version.day).end {
-        Some(end) if end < circumstances.today() => {
+    match window(first.fact(), first.carrier.day).end {
+        Some(end) if end < setting.today => {
             (Outcome::Lapsed, format!("nothing is known to have come of it by {end}"))
         }
         Some(_) | None => (Outcome::Open, "its time is not over".to_owned()),
     }
 }
 
-/// The threats that versions, in their order, carry; the same threat retold by a copy joins the original, rejected
-/// ones are left out.
-pub fn threats(versions: &[(&Version, &FactIds)], circumstances: &Circumstances<'_>) -> Vec<RecordThreat> {
-    let mut groups: Vec<(RecordThreat, Option<String>, VersionId)> = Vec::new();
-    for &(version, ids) in versions {
-        for (number, (fact, id)) in version.facts.threats.iter().zip(&ids.threats).enumerate() {
-            if circumstances.decided.rejects(id) {
-                continue;
-            }
-            let row = circumstances.row(version, id);
-            let key = fact.speaker.as_ref().map(actor_key);
-            let joined = groups.iter_mut().find(|(threat, speaker, origin)| {
-                *speaker == key
-                    && *origin == row.origin
-                    && threat.reports.iter().all(|report| report.id != row.id)
-            });
-            match joined {
-                Some((threat, ..)) => threat.reports.push(row),
-                None => {
-                    let origin = row.origin.clone();
-                    groups.push((threat(notice_id(version, "t", number), fact, row), key, origin));
-                }
-            }
-        }
-    }
-    groups.into_iter().map(|(threat, ..)| threat).collect()
-}
-
+/// The threats of the record that come of these, which must be in their order and have the speaker and the origin in
+/// common: the same threat retold by a copy joins the original. With the version and number of the first of each.
+///
 /// Whether a vow came true is for people to decide: a later attack by the same actor need not be the one announced.
-fn threat(id: String, fact: &ThreatFact, row: ReportRow) -> RecordThreat {
-    RecordThreat {
-        id,
-        speaker: fact.speaker.clone(),
-        target: fact.target.clone(),
-        outcome: Outcome::Open,
-        incident: None,
-        fact: row.fact.clone(),
-        reports: vec![row],
-        quote: fact.evidence.first().cloned(),
+pub fn threats<'a>(
+    carried: impl Iterator<Item = (&'a Carrier, usize)>,
+    setting: &Setting<'_>,
+) -> Vec<(&'a Carrier, usize, RecordThreat)> {
+    let mut groups: Vec<(&Carrier, usize, RecordThreat)> = Vec::new();
+    for (carrier, number) in carried {
+        let (fact, id) = (&carrier.threats[number], &carrier.ids.threats[number]);
+        let row = carrier.row(id, setting);
+        let apart = |(_, _, threat): &&mut (_, _, RecordThreat)| {
+            threat.reports.iter().all(|report| report.id != row.id)
+        };
+        if let Some((_, _, threat)) = groups.iter_mut().find(apart) {
+            threat.reports.push(row);
+            continue;
+        }
+        let threat = RecordThreat {
+            id: notice_id(carrier, 't', number),
+            speaker: fact.speaker.clone(),
+            target: fact.target.clone(),
+            outcome: Outcome::Open,
+            incident: None,
+            fact: id.clone(),
+            reports: vec![row],
+            quote: fact.evidence.first().cloned(),
+        };
+        groups.push((carrier, number, threat));
     }
+    groups
 }

@@ -1,8 +1,8 @@
 //! Origins: which reports are one witness. A copy, a rewrite and a new version share the origin of what they repeat.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::version::{Version, VersionId, Witness};
+use super::version::{Version, VersionId, VersionPlace, Witness};
 
 /// How a report depends on an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +65,87 @@ pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     None
 }
 
+/// The origins of versions, kept while versions come and go. The origin of a version is the first of its connected
+/// component in the order of versions.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    /// What each version repeats.
+    earlier: BTreeMap<VersionPlace, Vec<VersionPlace>>,
+    /// What repeats each version.
+    later: HashMap<VersionPlace, Vec<VersionPlace>>,
+    /// The origins of the versions that are not their own.
+    first: HashMap<VersionId, VersionId>,
+}
+
+/// A version and an earlier one that it repeats.
+pub type Repeat = (VersionPlace, VersionPlace);
+
+impl Origins {
+    /// The origin of a version.
+    pub fn of<'a>(&'a self, version: &'a VersionId) -> &'a VersionId {
+        self.first.get(version).unwrap_or(version)
+    }
+
+    /// Forgets what the versions from a place on repeat, and takes in what they repeat now. The versions whose origin
+    /// is another one since.
+    pub fn replace(
+        &mut self,
+        from: &VersionPlace,
+        now: impl IntoIterator<Item = Repeat>,
+    ) -> Vec<VersionPlace> {
+        let mut touched: BTreeSet<VersionPlace> = BTreeSet::new();
+        for (version, repeated) in self.earlier.split_off(from) {
+            for before in repeated {
+                if let Some(later) = self.later.get_mut(&before) {
+                    later.retain(|other| *other != version);
+                }
+                touched.insert(before);
+            }
+            touched.insert(version);
+        }
+        for (version, before) in now {
+            self.earlier.entry(version.clone()).or_default().push(before.clone());
+            self.later.entry(before.clone()).or_default().push(version.clone());
+            touched.extend([version, before]);
+        }
+        let mut changed = Vec::new();
+        let mut seen: HashSet<VersionPlace> = HashSet::new();
+        for place in touched {
+            if seen.contains(&place) {
+                continue;
+            }
+            let component = self.component(place);
+            let Some(first) = component.iter().min().map(|(_, id)| id.clone()) else { continue };
+            for member in component {
+                if *self.of(&member.1) != first {
+                    if member.1 == first {
+                        self.first.remove(&member.1);
+                    } else {
+                        self.first.insert(member.1.clone(), first.clone());
+                    }
+                    changed.push(member.clone());
+                }
+                seen.insert(member);
+            }
+        }
+        changed
+    }
+
+    fn component(&self, from: VersionPlace) -> BTreeSet<VersionPlace> {
+        let mut component: BTreeSet<VersionPlace> = BTreeSet::from([from.clone()]);
+        let mut open = vec![from];
+        while let Some(place) = open.pop() {
+            let beside = self.earlier.get(&place).into_iter().chain(self.later.get(&place)).flatten();
+            for other in beside {
+                if component.insert(other.clone()) {
+                    open.push(other.clone());
+                }
+            }
+        }
+        component
+    }
+}
+
 /// The origin of each version: the first version of its connected component, first by the order of `versions`.
 pub fn origins<'a>(
     versions: impl IntoIterator<Item = &'a VersionId>,
@@ -115,6 +196,26 @@ mod tests {
         let origins = origins(&ids, &links);
         assert_eq!(origins["c"], "a");
         assert_eq!(origins["d"], "d");
+    }
+
+    #[test]
+    fn origins_follow_links_that_come_and_go() {
+        let place = |id: &str| (jiff::Timestamp::UNIX_EPOCH, VersionId::from(id));
+        let ids = |changed: Vec<VersionPlace>| {
+            changed.into_iter().map(|(_, id)| id.to_string()).collect::<BTreeSet<_>>()
+        };
+        let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+        let mut origins = Origins::default();
+        origins.replace(&place("a"), [(place("c"), place("b"))]);
+        assert_eq!(origins.of(&"c".into()), "b");
+        // A later one that repeats two apart makes them one,
+        let changed = origins.replace(&place("d"), [(place("d"), place("a")), (place("d"), place("c"))]);
+        assert_eq!(ids(changed), named(&["b", "c", "d"]));
+        assert_eq!(origins.of(&"c".into()), "a");
+        // and without it they are apart again.
+        let changed = origins.replace(&place("d"), [(place("d"), place("a"))]);
+        assert_eq!(ids(changed), named(&["b", "c"]));
+        assert_eq!((origins.of(&"c".into()).as_str(), origins.of(&"d".into()).as_str()), ("b", "a"));
     }
 
     #[test]

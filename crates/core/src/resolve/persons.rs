@@ -5,6 +5,7 @@
 //! attack is attributed, unless that is confirmed, and of minors, unless an editor decided otherwise.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::facts::ActorRef;
 use super::forgetting::name_words;
@@ -80,16 +81,16 @@ impl Withheld {
             return record;
         }
         for incident in &mut record.incidents {
-            self.incident(incident);
+            self.incident(Arc::make_mut(incident));
         }
         let words = |text: &mut String| *text = self.text(text);
-        for warning in &mut record.warnings {
+        for warning in record.warnings.iter_mut().map(Arc::make_mut) {
             warning.issuer.iter_mut().for_each(|actor| *actor = self.actor(actor));
             warning.about.iter_mut().for_each(words);
             warning.quote.iter_mut().for_each(|quote| words(&mut quote.text));
             warning.reports.iter_mut().for_each(|report| report.title.iter_mut().for_each(words));
         }
-        for threat in &mut record.threats {
+        for threat in record.threats.iter_mut().map(Arc::make_mut) {
             threat.speaker.iter_mut().for_each(|actor| *actor = self.actor(actor));
             threat.target.iter_mut().for_each(words);
             threat.quote.iter_mut().for_each(|quote| words(&mut quote.text));

@@ -9,8 +9,9 @@ use super::counts::{CountRow, count};
 use super::decisions::{Decided, Decision, FactId, FactIds, Rating};
 use super::facts::{IncidentFact, Location, Quote};
 use super::ledger::{IncidentKey, founded, incoming};
+use super::origin::Origins;
 use super::profile::Profile;
-use super::version::{Version, VersionId};
+use super::version::{Version, VersionId, VersionPlace};
 use crate::reading::{DateRange, IncidentType, Measure, Stage};
 
 /// A version that a row of the record rests on.
@@ -43,6 +44,10 @@ pub struct DecisionRow {
     pub about: Option<String>,
 }
 
+/// The place of an incident in the order of founding: that of the version of its first telling, and the telling's
+/// number there.
+pub type Founding = (VersionPlace, usize);
+
 /// An incident of the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordIncident {
@@ -50,6 +55,8 @@ pub struct RecordIncident {
     pub id: IncidentKey,
     /// Ids that it once had.
     pub former_ids: Vec<IncidentKey>,
+    /// Its place in the order of founding.
+    pub founding: Founding,
     /// What was done.
     pub kind: IncidentType,
     /// How far it came.
@@ -102,7 +109,7 @@ impl<'a> Member<'a> {
 pub fn assemble(
     id: &IncidentKey,
     members: &[Member<'_>],
-    origins: &BTreeMap<VersionId, VersionId>,
+    origins: &Origins,
     decided: &Decided,
 ) -> Option<RecordIncident> {
     let founding = members.first()?;
@@ -120,6 +127,7 @@ pub fn assemble(
     Some(RecordIncident {
         id: id.clone(),
         former_ids: earlier_ids(members).into_iter().filter(|earlier| earlier != id).collect(),
+        founding: (founding.version.place(), founding.fact),
         kind: profile.kind(),
         stage: profile.stage(),
         date: profile.date().or_else(|| founding.incident().date.map(|date| date.range)),
@@ -137,11 +145,7 @@ pub fn assemble(
 }
 
 /// One row a version, in the order of the members.
-pub fn report_rows(
-    members: &[Member<'_>],
-    origins: &BTreeMap<VersionId, VersionId>,
-    decided: &Decided,
-) -> Vec<ReportRow> {
+pub fn report_rows(members: &[Member<'_>], origins: &Origins, decided: &Decided) -> Vec<ReportRow> {
     let mut rows: Vec<ReportRow> = Vec::with_capacity(members.len());
     for Member { version, fact, ids, .. } in members {
         if rows.iter().any(|row| row.id == version.id) {
@@ -153,7 +157,7 @@ pub fn report_rows(
             source: version.source.clone(),
             title: version.title.clone(),
             published: version.time,
-            origin: origins.get(&version.id).unwrap_or(&version.id).clone(),
+            origin: origins.of(&version.id).clone(),
             fact: ids.incidents[*fact].clone(),
             rating: version.source.as_deref().and_then(|source| decided.rating(source)),
         });

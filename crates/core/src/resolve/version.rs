@@ -10,6 +10,9 @@ use super::wording::Wording;
 /// What tells a version from all others: a hash of its identity, its time and its text.
 pub type VersionId = SmolStr;
 
+/// The place of a version in the order in which versions count: by time, then by id.
+pub type VersionPlace = (Timestamp, VersionId);
+
 /// On what the time of a version rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimeBasis {
@@ -85,6 +88,11 @@ impl Version {
             time: self.time,
             wording: self.wording.clone(),
         }
+    }
+
+    /// Its place among versions.
+    pub fn place(&self) -> VersionPlace {
+        (self.time, self.id.clone())
     }
 
     /// The order in which versions count: by time, then by id, so that it never depends on the order of arrival.

@@ -2,8 +2,10 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use watchkeeper_core::resolve::persons::Withheld;
+use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_store::Store;
 
 use crate::args::{Export, ExportFormat};
@@ -20,7 +22,8 @@ pub fn run(arguments: &Export) -> anyhow::Result<ExitCode> {
     let places = knowledge::places()?;
     let filter = selection::filter(&arguments.filters, &places)?;
     let mut store = Store::open(&arguments.address.store)?;
-    let mut incidents = store.record(as_of, recorded_by, &filter)?.incidents;
+    let record = store.record(as_of, recorded_by, &filter)?;
+    let mut incidents: Vec<RecordIncident> = record.incidents.into_iter().map(Arc::unwrap_or_clone).collect();
     let withheld = Withheld::of(&incidents, &store.standing(recorded_by)?.unmasked());
     incidents.iter_mut().for_each(|incident| withheld.incident(incident));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

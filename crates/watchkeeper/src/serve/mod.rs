@@ -1,6 +1,7 @@
 //! The service: dashboard, interface for programs, live news; one process beside the store.
 
 pub mod access;
+mod columns;
 mod dashboard;
 mod events;
 mod fetch;

@@ -8,7 +8,8 @@ use super::http::docs;
 use super::http::problem::{Problem, Refusal};
 use super::http::route::{Call, Reply, Route, act, json, other, read, take_in, write};
 use super::reads::{
-    actors, compare, incident, incidents, notices, places, report, reports, search, sources, status, time,
+    actors, compare, incident, incidents, notices, places, report, reports, said, search, sources, status,
+    time,
 };
 use super::state::App;
 use super::writes::ingest::{NewReport, Nothing, TakenIn};
@@ -21,6 +22,8 @@ pub fn all() -> Vec<Route> {
         read("/api/incidents", "Incidents, with what each filter would leave", incidents::list),
         read("/api/incidents/{id}", "One incident with all that hangs on it", incident::show),
         read("/api/incidents/{id}/changes", "What each report of an incident changed", incident::history),
+        read("/api/attributions", "Who is said to be responsible for what", said::attributions),
+        read("/api/counts", "How many, by incident and measure", said::counts),
         read("/api/warnings", "Warnings and what came of them", notices::warnings),
         read("/api/threats", "Threats and what came of them", notices::threats),
         read("/api/reports", "Reports", reports::list),

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::{Semaphore, broadcast};
 use watchkeeper_core::clean::Boilerplate;
 use watchkeeper_core::places::Gazetteer;
-use watchkeeper_store::{Store, StoreError, Token};
+use watchkeeper_store::{Filter, KeptRecord, Store, StoreError, Token};
 
 use super::access::Hosts;
 use super::fetch::Fetcher;
@@ -28,8 +28,6 @@ const READERS_KEPT: usize = 8;
 const SNAPSHOTS_KEPT: usize = 6;
 /// How many calls read reports at a time.
 const INTAKES: usize = 2;
-/// Callers wait for a record that is folded faster.
-const LONGEST_WAIT: Duration = Duration::from_millis(1500);
 /// How many news wait for a listener that is slow.
 const NEWS_WAITING: usize = 64;
 
@@ -64,8 +62,8 @@ pub struct App {
     present: Mutex<Option<Arc<Snapshot>>>,
     past: Mutex<VecDeque<Arc<Snapshot>>>,
     is_ready: AtomicBool,
-    /// Held by whoever folds the present record.
-    folding: Mutex<()>,
+    /// The present record with what is needed to bring it up to date; held by whoever does.
+    kept_record: Mutex<Option<KeptRecord>>,
     /// The generation of which listeners were told, and when its last report was recorded.
     told_of: Mutex<(i64, Option<Timestamp>)>,
 }
@@ -105,7 +103,7 @@ impl App {
             present: Mutex::new(None),
             past: Mutex::new(VecDeque::new()),
             is_ready: AtomicBool::new(false),
-            folding: Mutex::new(()),
+            kept_record: Mutex::new(None),
             told_of: Mutex::new((generation, told_of)),
         })
     }
@@ -192,7 +190,7 @@ impl App {
         Ok(self.ask(|store| store.token(hash))?)
     }
 
-    /// The record of some moments, from among those that were folded lately, or folded now.
+    /// The record of some moments, from among those that were asked for lately, or made now.
     ///
     /// # Errors
     /// What the store says.
@@ -209,7 +207,7 @@ impl App {
             past.push_back(Arc::clone(&found));
             return Ok(found);
         }
-        let fresh = Arc::new(self.ask(|store| Snapshot::fold(store, moments, generation))?);
+        let fresh = Arc::new(self.made(moments, generation)?);
         if past.len() >= SNAPSHOTS_KEPT {
             past.pop_front();
         }
@@ -217,32 +215,58 @@ impl App {
         Ok(fresh)
     }
 
-    /// The present record. One caller folds it, the others wait; where folding takes long, they are given the one before
-    /// meanwhile, whose answers say of which moment they are.
+    /// The record of a past moment: the present one without what came later, where that is all that differs.
+    fn made(&self, moments: Moments, generation: i64) -> Result<Snapshot, StoreError> {
+        self.present()?;
+        let began = Instant::now();
+        let made_at = Timestamp::now();
+        let as_of = moments.as_of.unwrap_or(made_at);
+        let kept = lock(&self.kept_record).clone();
+        let (record, until) = self.ask(|store| {
+            let by_way = match kept {
+                Some(kept) => store.by_way_of(kept, as_of, moments.recorded_by)?,
+                None => None,
+            };
+            let record = match by_way {
+                Some(record) => record,
+                None => store.record(as_of, moments.recorded_by, &Filter::default())?,
+            };
+            Ok((record, Snapshot::holds_until(store, moments, made_at)?))
+        })?;
+        tracing::info!(%as_of, took_ms = began.elapsed().as_millis(), "made the record of another moment");
+        Ok(Snapshot::new(record, moments, made_at, generation, until))
+    }
+
+    /// The present record, brought up to date where that is needed: by one caller, for whom the others wait.
     fn present(&self) -> Result<Arc<Snapshot>, StoreError> {
         let is_present = |one: &Arc<Snapshot>| one.holds(self.generation(), Timestamp::now());
-        let before = lock(&self.present).clone();
-        let before = match before {
-            Some(one) if is_present(&one) => return Ok(one),
-            before => before,
-        };
-        let folding = match before.filter(|one| one.took > LONGEST_WAIT) {
-            None => lock(&self.folding),
-            Some(one) => match self.folding.try_lock() {
-                Ok(folding) => folding,
-                Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-                Err(TryLockError::WouldBlock) => return Ok(one),
-            },
-        };
-        // Whoever held the lock before may have folded it.
         if let Some(one) = lock(&self.present).clone().filter(is_present) {
             return Ok(one);
         }
-        let generation = self.generation();
-        let fresh = Arc::new(self.ask(|store| Snapshot::fold(store, Moments::default(), generation))?);
+        let mut kept = lock(&self.kept_record);
+        // Whoever held the lock before may have done it.
+        if let Some(one) = lock(&self.present).clone().filter(is_present) {
+            return Ok(one);
+        }
+        let began = Instant::now();
+        let made_at = Timestamp::now();
+        let before = kept.take();
+        let (now, until) = self.ask(|store| {
+            let now = match before {
+                Some(before) => store.refresh(before, made_at)?,
+                None => store.keep(made_at)?,
+            };
+            Ok((now, Snapshot::holds_until(store, Moments::default(), made_at)?))
+        })?;
+        let (record, generation) = (now.record(), now.generation());
+        let incidents = record.incidents.len();
+        let fresh = Arc::new(Snapshot::new(record, Moments::default(), made_at, generation, until));
+        *kept = Some(now);
         *lock(&self.present) = Some(Arc::clone(&fresh));
+        tracing::info!(incidents, took_ms = began.elapsed().as_millis(), "brought the record up to date");
+        self.generation.fetch_max(generation, Ordering::SeqCst);
         self.is_ready.store(true, Ordering::SeqCst);
-        drop(folding);
+        drop(kept);
         self.tell()?;
         Ok(fresh)
     }

@@ -1,6 +1,7 @@
 //! Everything about one incident.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anyhow::bail;
 use watchkeeper_core::reading::Stance;
@@ -76,13 +77,15 @@ pub fn open(store: &mut Store, id: &str, when: When) -> anyhow::Result<Dossier> 
         Some(_) => Filter::default(),
     };
     let record = store.record(when.as_of, when.recorded_by, &filter)?;
-    let is_asked = |incident: &RecordIncident| incident.id == asked || incident.former_ids.contains(&asked);
-    let Some(incident) = record.incidents.into_iter().find(is_asked) else {
+    let is_asked =
+        |incident: &Arc<RecordIncident>| incident.id == asked || incident.former_ids.contains(&asked);
+    let Some(incident) = record.incidents.into_iter().find(is_asked).map(Arc::unwrap_or_clone) else {
         bail!("{id}: the record of that moment holds no such incident; `watchkeeper record` lists the ids");
     };
     let day = incident.date.and_then(|date| date.start.or(date.end));
     let warnings =
         record.warnings.into_iter().filter(|warning| warning.incident.as_ref() == Some(&incident.id));
+    let warnings = warnings.map(Arc::unwrap_or_clone);
     let warnings = warnings.map(|warning| {
         let issued = warning.issued_on;
         let lead =
@@ -93,7 +96,8 @@ pub fn open(store: &mut Store, id: &str, when: When) -> anyhow::Result<Dossier> 
     let threats = record
         .threats
         .into_iter()
-        .filter(|threat| threat.reports.iter().any(|one| carriers.contains(&one.id)));
+        .filter(|threat| threat.reports.iter().any(|one| carriers.contains(&one.id)))
+        .map(Arc::unwrap_or_clone);
     let outlets: BTreeSet<&str> =
         incident.reports.iter().map(|report| report.source.as_deref().unwrap_or(&report.identity)).collect();
     Ok(Dossier {

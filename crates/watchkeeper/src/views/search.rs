@@ -28,5 +28,6 @@ pub fn find(store: &mut Store, search: &Search, limit: usize) -> Result<Found, S
     let mut incidents = store.record(search.as_of, search.recorded_by, &filter)?.incidents;
     let found: BTreeSet<&str> = reports.iter().map(|hit| hit.report.id.as_str()).collect();
     incidents.retain(|incident| incident.reports.iter().any(|report| found.contains(report.id.as_str())));
+    let incidents = incidents.into_iter().map(std::sync::Arc::unwrap_or_clone).collect();
     Ok(Found { reports, incidents })
 }

@@ -195,9 +195,13 @@ impl WireRecord {
             schema: SCHEMA,
             as_of: record.as_of.to_string(),
             recorded_by: recorded_by.to_string(),
-            incidents: record.incidents.iter().map(WireIncident::from).collect(),
-            warnings: record.warnings.iter().map(WireWarning::from).collect(),
-            threats: record.threats.iter().map(WireThreat::from).collect(),
+            incidents: record
+                .incidents
+                .iter()
+                .map(|incident| WireIncident::from(incident.as_ref()))
+                .collect(),
+            warnings: record.warnings.iter().map(|warning| WireWarning::from(warning.as_ref())).collect(),
+            threats: record.threats.iter().map(|threat| WireThreat::from(threat.as_ref())).collect(),
         }
     }
 }

@@ -83,8 +83,8 @@ fn query(server: &Server, path: &str) -> String {
             format!("?incident={}", server.json("/api/incidents")["items"][0]["id"].as_str().expect("an id"))
         }
         "/api/places" => "?q=Oran".to_owned(),
-        "/api/search" => "?q=ferry".to_owned(),
-        "/api/diff" => "?from=2024-05-07T18:50:00Z&to=2024-05-09".to_owned(),
+        "/api/search" => "?q=tram".to_owned(),
+        "/api/diff" => "?from=2025-03-13T05:00:00Z&to=2025-03-15".to_owned(),
         "/api/reports/{id}/compare" => {
             format!("?with={}", server.json("/api/reports")["items"][0]["id"].as_str().expect("an id"))
         }

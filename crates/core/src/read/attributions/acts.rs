@@ -25,7 +25,9 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         let incidents = reader.incidents_of(found);
         let stance = if is_turned(reader, found) || idle { opposite(stance) } else { stance };
         let parties = if incidents.is_empty() { Vec::new() } else { parties(reader, found, stance) };
-        for ((speaker, actor), incident) in parties.iter().flat_map(|&party| incidents.iter().map(move |&id| (party, id))) {
+        for ((speaker, actor), incident) in
+            parties.iter().flat_map(|&party| incidents.iter().map(move |&id| (party, id)))
+        {
             let stance = if is_verdict(reader, speaker, stance) { Stance::Confirms } else { stance };
             let actor = reader.meant(speaker, actor, stance == Stance::Denies);
             let (speaker, stance) = match recall {
@@ -103,7 +105,8 @@ fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<En
     }
     // "blamed each other", "traded accusations": each the others.
     let mutual = found.all(Role::Actor).any(|token| is_mutual(reader.ground.analysis, token))
-        || (found.first(Role::Actor).is_none() && reader.ground.book.get(found.frame).needs == Some(Need::Mutual));
+        || (found.first(Role::Actor).is_none()
+            && reader.ground.book.get(found.frame).needs == Some(Need::Mutual));
     if mutual {
         let sides: Vec<EntityId> = speakers.into_iter().flatten().collect();
         let pairs = sides.iter().flat_map(|&one| sides.iter().map(move |&other| (one, other)));

@@ -44,16 +44,20 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let actors = actors.filter(|&token| !reader.is_mere_attacker(token));
         let actors = actors.filter(|&token| !is_whoever(reader, found.trigger, token));
         let speaker = reader.ground.speaker_at(found.trigger);
-        let mut actors: Vec<EntityId> = actors
-            .filter_map(|token| reader.ground.entities.at(token))
-            .map(|id| if reader.is_called_by_name(id) && speaker != Some(id) { id } else { reader.actor_of(id) })
-            .collect();
+        let mut actors: Vec<EntityId> =
+            actors
+                .filter_map(|token| reader.ground.entities.at(token))
+                .map(|id| {
+                    if reader.is_called_by_name(id) && speaker != Some(id) { id } else { reader.actor_of(id) }
+                })
+                .collect();
         if actors.is_empty() && !explicit {
             let arms = found.all(Role::Weapon).chain([found.trigger]);
             actors.extend(arms.filter_map(|token| reader.owner(token)).take(1));
         }
         actors.dedup();
-        let denied = || negated || Put::of(reader.ground, reader.matches, found.trigger).modality == Modality::Negated;
+        let denied =
+            || negated || Put::of(reader.ground, reader.matches, found.trigger).modality == Modality::Negated;
         for actor in actors.into_iter().map(|actor| reader.meant(speaker, actor, denied())) {
             let told = act(reader, &Content { found, actor, negated, hedged, explicit });
             let others = told.iter().flat_map(|act| co_speakers(reader, act)).collect::<Vec<_>>();
@@ -282,7 +286,16 @@ fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
 fn is_hint(reader: &Reader<'_>, cue: usize) -> bool {
     matches!(
         &*reader.ground.lemma(cue),
-        "suggest" | "hint" | "insinuate" | "imply" | "speculate" | "indicate" | "intimate" | "surmise" | "theorise" | "theorize"
+        "suggest"
+            | "hint"
+            | "insinuate"
+            | "imply"
+            | "speculate"
+            | "indicate"
+            | "intimate"
+            | "surmise"
+            | "theorise"
+            | "theorize"
     )
 }
 
@@ -306,6 +319,8 @@ fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -
 fn is_judge(reader: &Reader<'_>, speaker: EntityId) -> bool {
     let mut aliases = reader.ground.entities.list[speaker.0].aliases.iter();
     aliases.any(|alias| {
-        alias.split_whitespace().any(|word| matches!(&*word.to_lowercase(), "judge" | "magistrate" | "coroner"))
+        alias
+            .split_whitespace()
+            .any(|word| matches!(&*word.to_lowercase(), "judge" | "magistrate" | "coroner"))
     })
 }

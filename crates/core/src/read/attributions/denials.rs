@@ -29,7 +29,8 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let (incident, actor) = (charge.incident, charge.actor);
         // What other rules read of these words is closer to them.
         let read = |other: &Act| {
-            let inside = act.content.iter().any(|span| span.holds(other.token)) || act.cue == Some(other.token);
+            let inside =
+                act.content.iter().any(|span| span.holds(other.token)) || act.cue == Some(other.token);
             inside && other.speaker == Some(speaker)
         };
         if acts.iter().any(read) {
@@ -44,7 +45,9 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
             speaker: Some(speaker),
             actor,
             certainty: CERTAINTY,
-            evidence: reader.ground.passage(words.unwrap_or(reader.ground.analysis.sentences[sentence].tokens)),
+            evidence: reader
+                .ground
+                .passage(words.unwrap_or(reader.ground.analysis.sentences[sentence].tokens)),
             trace: Trace {
                 rule: SmolStr::new_static(RULE),
                 trigger: reader.ground.passage(Span::new(token, token + 1)),
@@ -124,7 +127,10 @@ fn is_own_negation(reader: &Reader<'_>, verb: usize, speaker: EntityId) -> bool 
         return false;
     }
     let own = |subject: usize| {
-        ground.entities.at(subject).is_some_and(|id| reader.are_one(id, speaker) || reader.speaks_for(speaker, id))
+        ground
+            .entities
+            .at(subject)
+            .is_some_and(|id| reader.are_one(id, speaker) || reader.speaks_for(speaker, id))
     };
     predicate.first(Slot::Subject).is_some_and(own)
 }

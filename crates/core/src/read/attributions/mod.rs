@@ -124,7 +124,12 @@ impl Reader<'_> {
         let mut ids: Vec<IncidentId> = self.incident(found, 2).into_iter().collect();
         ids.extend(found.all(Role::Incident).filter_map(|token| self.incidents.at(token)));
         let mut seen = Vec::new();
-        ids.retain(|id| !seen.contains(id) && { seen.push(*id); true });
+        ids.retain(|id| {
+            !seen.contains(id) && {
+                seen.push(*id);
+                true
+            }
+        });
         ids
     }
 

@@ -43,14 +43,20 @@ pub(super) fn of(reader: &Reader<'_>, token: usize) -> Option<Recall> {
     for at in path {
         let longer = |child: usize| {
             let word = &analysis.tokens[child];
-            let no = || analysis.children(child).any(|c| &*analysis.tokens[c].lower == "no") || before_is_no(reader, child);
+            let no = || {
+                analysis.children(child).any(|c| &*analysis.tokens[c].lower == "no")
+                    || before_is_no(reader, child)
+            };
             (&*word.lower == "longer" && no()) || &*word.lower == "anymore"
         };
         if analysis.children_by(at, &[Dep::Advmod, Dep::Npadvmod, Dep::Neg]).any(longer) {
             return Some(Recall::NoLonger);
         }
         let word = &analysis.tokens[at];
-        let wrong = matches!(&*word.lemma, "wrong" | "mistaken" | "mistake" | "error" | "premature" | "hasty" | "unfair");
+        let wrong = matches!(
+            &*word.lemma,
+            "wrong" | "mistaken" | "mistake" | "error" | "premature" | "hasty" | "unfair"
+        );
         if wrong && below.is_some_and(|below| completes(reader, below)) {
             return Some(Recall::Wrongly);
         }

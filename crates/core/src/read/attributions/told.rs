@@ -78,5 +78,6 @@ fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
         return false;
     }
     entity.kind.is_power()
-        || ground.entities.actor(id).is_some() || entity.name.chars().next().is_some_and(char::is_uppercase)
+        || ground.entities.actor(id).is_some()
+        || entity.name.chars().next().is_some_and(char::is_uppercase)
 }

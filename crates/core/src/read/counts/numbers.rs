@@ -157,7 +157,9 @@ fn run_around(analysis: &Analysis, token: usize) -> Option<Span<Tokens>> {
 
 /// "In November 2024 two people died": a year is no part of the number after it.
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
+    word.len() == 4
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_hyphen(analysis: &Analysis, at: usize) -> bool {

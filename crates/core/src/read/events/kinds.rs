@@ -40,10 +40,13 @@ pub fn is_aimed_at_one(ground: &Ground<'_>, mentions: &[&EventMention]) -> bool 
 fn is_suicidal(ground: &Ground<'_>, mention: &EventMention) -> bool {
     let analysis = ground.analysis;
     let bomber = |&at: &usize| {
-        &*ground.lemma(at) == "bomber" && analysis.children(at).any(|child| &*analysis.tokens[child].lower == "suicide")
+        &*ground.lemma(at) == "bomber"
+            && analysis.children(at).any(|child| &*analysis.tokens[child].lower == "suicide")
     };
     let worn = |&at: &usize| {
-        analysis.children(at).any(|child| matches!(&*analysis.tokens[child].lemma, "strap" | "wear" | "suicide"))
+        analysis
+            .children(at)
+            .any(|child| matches!(&*analysis.tokens[child].lemma, "strap" | "wear" | "suicide"))
     };
     mention.perpetrators.iter().any(bomber) || mention.weapons.iter().any(worn)
 }
@@ -55,7 +58,8 @@ fn is_by_blade(ground: &Ground<'_>, mention: &EventMention) -> bool {
         ground.book.is(&lemma, Class::Blade) || matches!(&*lemma, "knifeman" | "axeman" | "swordsman")
     };
     let holds = |&at: &usize| {
-        blade(at) || (0..ground.analysis.tokens.len()).any(|inner| blade(inner) && is_near_below(ground, inner, at))
+        blade(at)
+            || (0..ground.analysis.tokens.len()).any(|inner| blade(inner) && is_near_below(ground, inner, at))
     };
     mention.weapons.iter().any(|&at| blade(at)) || mention.perpetrators.iter().any(holds)
 }

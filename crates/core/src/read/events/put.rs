@@ -113,7 +113,16 @@ fn is_likely(ground: &Ground<'_>, verb: usize) -> bool {
     ground.analysis.children_by(verb, &[Dep::Acomp, Dep::Attr, Dep::Oprd]).any(|child| {
         matches!(
             &*ground.lemma(child),
-            "likely" | "likeliest" | "probable" | "possible" | "plausible" | "conceivable" | "possibility" | "probability" | "theory" | "hypothesis"
+            "likely"
+                | "likeliest"
+                | "probable"
+                | "possible"
+                | "plausible"
+                | "conceivable"
+                | "possibility"
+                | "probability"
+                | "theory"
+                | "hypothesis"
         )
     })
 }

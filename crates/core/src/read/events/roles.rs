@@ -54,8 +54,10 @@ pub(super) fn complete(ground: &Ground<'_>, matches: &Matches, mention: &mut Eve
 /// Whether somebody blames the event at `token` for what happened, so that it is no other.
 pub(super) fn is_blamed(ground: &Ground<'_>, matches: &Matches, token: usize) -> bool {
     matches.others.iter().any(|found| {
-        matches!(ground.book.get(found.frame).meaning, Meaning::Attribution(Stance::Accuses | Stance::Suspects))
-            && found.first(Role::Actor).is_none()
+        matches!(
+            ground.book.get(found.frame).meaning,
+            Meaning::Attribution(Stance::Accuses | Stance::Suspects)
+        ) && found.first(Role::Actor).is_none()
             && found.all(Role::Incident).any(|other| other == token)
     })
 }

@@ -75,7 +75,9 @@ impl Scene<'_> {
                 {
                     continue;
                 }
-                let Some(found) = self.attempt(entry, token).filter(|found| !self.misses(found)) else { continue };
+                let Some(found) = self.attempt(entry, token).filter(|found| !self.misses(found)) else {
+                    continue;
+                };
                 match all[first..].iter_mut().find(|other| other.frame == found.frame) {
                     Some(other) if fullness(other) < fullness(&found) => *other = found,
                     Some(_) => {}
@@ -179,9 +181,9 @@ impl Scene<'_> {
                 // The doer may go unsaid ("responsibility was claimed"), and of a noun everything; but not a thing by
                 // whose doing the frame is known ("was killed" is no bombing).
                 let subject = edge.place == Place::Subject;
-                let known_by = roles
-                    .iter()
-                    .any(|&role| role.is_weapon() && (subject || !matches!(role, Role::Weapon | Role::Explosive)));
+                let known_by = roles.iter().any(|&role| {
+                    role.is_weapon() && (subject || !matches!(role, Role::Weapon | Role::Explosive))
+                });
                 // A subject that is only inferred and does not fit was inferred wrongly.
                 let nobody = groups.iter().flatten().all(|&(_, bond)| bond == Bond::Inferred);
                 let unsaid = match form {

@@ -12,8 +12,8 @@ use smol_str::SmolStr;
 
 pub use self::class::Class;
 pub use self::load::FrameError;
-pub(crate) use self::matching::{is_mutual, lower_lemma};
 pub use self::matching::{Found, Scene};
+pub(crate) use self::matching::{is_mutual, lower_lemma};
 use self::pattern::Shape;
 pub use self::pattern::{PatternError, Role};
 use crate::closed::closed_list;

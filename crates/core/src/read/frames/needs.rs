@@ -51,9 +51,8 @@ impl Scene<'_> {
 
     /// Whether what fills the roles is not what the frame needs.
     pub(super) fn misses(&self, found: &Found) -> bool {
-        let power = |token: usize| {
-            self.entities.at(token).is_some_and(|id| self.entities.list[id.0].kind.is_power())
-        };
+        let power =
+            |token: usize| self.entities.at(token).is_some_and(|id| self.entities.list[id.0].kind.is_power());
         match self.book.get(found.frame).needs {
             Some(Need::Power) => {
                 let actors = if found.first(Role::Actor).is_some() { Role::Actor } else { Role::Speaker };

@@ -15,7 +15,8 @@ pub(super) fn bind(analysis: &Analysis, found: &Statements, entities: &mut Entit
         }
         let Some(speaker) = found.at(token).and_then(|id| found.act(id).speaker) else { continue };
         let Some(country) = entities.list[speaker.0].country else { continue };
-        let named = entities.list.iter().any(|one| one.kind == EntityKind::State && one.country == Some(country));
+        let named =
+            entities.list.iter().any(|one| one.kind == EntityKind::State && one.country == Some(country));
         let Some(described) = entities.at(token).filter(|&id| entities.actor(id).is_none()) else { continue };
         if let Some(state) = actors.state_of(country).filter(|_| !named) {
             entities.identify(described, actors, state);

@@ -2,6 +2,7 @@
 //! of sources. Decisions are appended, never changed; the record is a fold over versions and decisions.
 
 pub mod correction;
+pub mod difference;
 pub mod fact_ids;
 pub mod placing;
 pub mod rating;

@@ -1,12 +1,12 @@
-//! Decisions found in one linking of the versions: which incident a telling belongs to after joins, merges and splits, and
-//! what was decided of which fact, incident and source.
+//! Decisions found in one linking of the versions: which incident a telling belongs to after joins, merges and splits,
+//! and what was decided of which fact, incident and source.
 //!
 //! Linking itself knows no decisions. They are laid over its result when the record is put together, so undoing
 //! one gives back exactly what was there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decision, FactId, Named, Rating, Ruling, Standing};
+use super::{Decision, DecisionId, FactId, Named, Rating, Ruling, Standing};
 use crate::resolve::join::Joined;
 use crate::resolve::ledger::IncidentKey;
 use crate::resolve::origin::outlet_key;
@@ -24,24 +24,32 @@ pub struct Linked {
 /// Decisions that stand, found in one linking of the versions.
 #[derive(Clone, Debug, Default)]
 pub struct Decided {
-    joined: Joined,
-    decisions: Vec<Decision>,
-    rules: Vec<Rule>,
+    /// Which incidents are one by the moment.
+    pub(super) joined: Joined,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) rules: Vec<Rule>,
     /// The rules that apply to what bears an id, in order.
-    rules_on: BTreeMap<IncidentKey, Vec<usize>>,
+    pub(super) rules_on: BTreeMap<IncidentKey, Vec<usize>>,
     /// The last verdict on each fact: whether it was rejected.
-    rejected: BTreeMap<FactId, bool>,
+    pub(super) rejected: BTreeMap<FactId, bool>,
     /// Decisions on facts.
-    on_fact: BTreeMap<FactId, Vec<usize>>,
+    pub(super) on_fact: BTreeMap<FactId, Vec<usize>>,
     /// Decisions on incidents, by the ids that these have after all of them.
-    on_incident: BTreeMap<IncidentKey, Vec<usize>>,
-    ratings: BTreeMap<String, Rating>,
+    pub(super) on_incident: BTreeMap<IncidentKey, Vec<usize>>,
+    pub(super) ratings: BTreeMap<String, Rating>,
     /// Incidents of the linking of which a person set a value.
     corrected: BTreeSet<IncidentKey>,
 }
 
-#[derive(Clone, Debug)]
-enum Rule {
+/// What a merge or a split does, and the decision that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rule {
+    by: DecisionId,
+    does: Does,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Does {
     Merge { into: IncidentKey },
     Split { reports: BTreeSet<VersionId>, part: IncidentKey },
 }
@@ -103,22 +111,22 @@ impl Decided {
                     return;
                 };
                 if from != to {
-                    self.rule(from, Rule::Merge { into: to });
+                    self.rule(from, decision, Does::Merge { into: to });
                 }
             }
             Ruling::Split { incident, reports, part } => {
                 if let Some(from) = self.current(incident, find) {
                     let reports = reports.iter().cloned().collect();
-                    self.rule(from, Rule::Split { reports, part: part.key.clone() });
+                    self.rule(from, decision, Does::Split { reports, part: part.key.clone() });
                 }
             }
             Ruling::Note { .. } | Ruling::Unmask { .. } | Ruling::Undo { .. } => {}
         }
     }
 
-    fn rule(&mut self, on: IncidentKey, rule: Rule) {
+    fn rule(&mut self, on: IncidentKey, decision: &Decision, does: Does) {
         self.rules_on.entry(on).or_default().push(self.rules.len());
-        self.rules.push(rule);
+        self.rules.push(Rule { by: decision.id.clone(), does });
     }
 
     fn current(
@@ -139,18 +147,18 @@ impl Decided {
             let rules = self.rules_on.get(&placed.incident).into_iter().flatten();
             let applies = |&&at: &&usize| {
                 at >= next
-                    && match &self.rules[at] {
-                        Rule::Merge { .. } => true,
-                        Rule::Split { reports, .. } => reports.contains(version),
+                    && match &self.rules[at].does {
+                        Does::Merge { .. } => true,
+                        Does::Split { reports, .. } => reports.contains(version),
                     }
             };
             let Some(&at) = rules.into_iter().find(applies) else { return placed };
             next = at + 1;
-            match &self.rules[at] {
-                Rule::Merge { into } => {
+            match &self.rules[at].does {
+                Does::Merge { into } => {
                     placed.merged.push(std::mem::replace(&mut placed.incident, into.clone()));
                 }
-                Rule::Split { part, .. } => {
+                Does::Split { part, .. } => {
                     placed.incident = part.clone();
                     placed.merged.clear();
                 }
@@ -183,8 +191,8 @@ impl Decided {
         self.ratings.get(&outlet_key(source)).copied()
     }
 
-    /// All ids that joins, merges and splits connect with some of these: an incident is put together from the tellings of all
-    /// of them.
+    /// All ids that joins, merges and splits connect with some of these: an incident is put together from the tellings of
+    /// all of them.
     pub fn with_kin(&self, mut incidents: BTreeSet<IncidentKey>) -> BTreeSet<IncidentKey> {
         let edges = || {
             self.rules_on
@@ -212,10 +220,10 @@ impl Decided {
 }
 
 impl Rule {
-    const fn leads_to(&self) -> &IncidentKey {
-        match self {
-            Self::Merge { into } => into,
-            Self::Split { part, .. } => part,
+    pub(super) const fn leads_to(&self) -> &IncidentKey {
+        match &self.does {
+            Does::Merge { into } => into,
+            Does::Split { part, .. } => part,
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use watchkeeper_core::reading::{Country, IncidentType, Stage};
+use watchkeeper_core::reading::{Country, IncidentType, Measure, Stage};
 use watchkeeper_core::resolve::notices::Outcome;
 use watchkeeper_core::resolve::status::Status;
 
@@ -127,6 +127,10 @@ member!(
 member!(
     /// A status of an actor.
     StatusWord(Status)
+);
+member!(
+    /// What is counted.
+    MeasureWord(Measure)
 );
 member!(
     /// An outcome of a warning or a threat.

@@ -1,15 +1,16 @@
 //! How many incidents each value of a filter would leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use watchkeeper_core::places::Gazetteer;
-use watchkeeper_core::resolve::record::RecordIncident;
+use watchkeeper_core::reading::{Country, IncidentType, Stage};
+use watchkeeper_core::resolve::status::Status;
 
-use super::filters::{Facet, Incidents, Selection, country};
+use super::filters::{self, Fit, Selection};
 use crate::page::words;
-use crate::wire::record::public_key;
+use crate::serve::snapshot::Snapshot;
 
 /// How many values of a facet are given.
 const MOST_VALUES: usize = 60;
@@ -36,21 +37,29 @@ pub struct FacetValue {
     count: usize,
 }
 
-#[derive(Default)]
-struct Tally(BTreeMap<String, (String, usize)>);
+/// How many incidents have each of some values.
+struct Tally(Vec<usize>);
 
 impl Tally {
-    /// Counts one incident, which may have a value more than once.
-    fn count(&mut self, values: impl Iterator<Item = (String, String)>) {
-        let values: BTreeMap<String, String> = values.collect();
-        for (value, label) in values {
-            self.0.entry(value).or_insert((label, 0)).1 += 1;
+    fn of(values: usize) -> Self {
+        Self(vec![0; values])
+    }
+
+    fn count(&mut self, value: usize) {
+        if let Some(count) = self.0.get_mut(value) {
+            *count += 1;
         }
     }
 
-    fn values(self) -> Vec<FacetValue> {
-        let values = self.0.into_iter().map(|(value, (label, count))| FacetValue { value, label, count });
-        let mut values: Vec<FacetValue> = values.collect();
+    /// The values that occur, the commonest first.
+    fn values(&self, name: impl Fn(usize) -> (String, String)) -> Vec<FacetValue> {
+        let counted = self.0.iter().enumerate().filter(|(_, count)| **count > 0);
+        let mut values: Vec<FacetValue> = counted
+            .map(|(at, &count)| {
+                let (value, label) = name(at);
+                FacetValue { value, label, count }
+            })
+            .collect();
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         values.truncate(MOST_VALUES);
         values
@@ -58,63 +67,71 @@ impl Tally {
 }
 
 /// Counts the values of every facet among the incidents that fit all other filters.
-pub fn facets<'a>(
-    incidents: impl Iterator<Item = &'a RecordIncident> + Clone,
-    selection: &Selection<'_>,
-    places: &Gazetteer,
-) -> Facets {
-    let mut facets = Facets::default();
-    for facet in Facet::ALL {
-        let mut tally = Tally::default();
-        for incident in incidents.clone().filter(|incident| selection.fits(incident, Some(facet))) {
-            count(&mut tally, facet, incident, selection.query);
+pub fn facets(snapshot: &Snapshot, selection: &Selection<'_>, places: &Gazetteer) -> Facets {
+    let columns = snapshot.columns();
+    let query = selection.query;
+    let mut countries: BTreeMap<Country, usize> = BTreeMap::new();
+    let (mut types, mut stages) = (Tally::of(IncidentType::ALL.len()), Tally::of(Stage::ALL.len()));
+    let mut statuses = Tally::of(Status::ALL.len());
+    let (mut actors, mut sources) =
+        (Tally::of(columns.actors.all.len()), Tally::of(columns.outlets.all.len()));
+    for (at, incident) in snapshot.record.incidents.iter().enumerate() {
+        let Some(fit) = selection.fit(incident) else { continue };
+        let Fit { country, kind, stage, source, accused, status, actor } = fit;
+        if kind
+            && stage
+            && source
+            && accused
+            && let Some(code) = filters::country(incident)
+        {
+            *countries.entry(code).or_default() += 1;
         }
-        let list = match facet {
-            Facet::Country => &mut facets.country,
-            Facet::Type => &mut facets.r#type,
-            Facet::Actor => &mut facets.actor,
-            Facet::Status => &mut facets.status,
-            Facet::Stage => &mut facets.stage,
-            Facet::Source => &mut facets.source,
-        };
-        *list = tally.values();
-    }
-    for value in &mut facets.country {
-        let code = watchkeeper_core::reading::Country::parse(&value.value);
-        if let Some(entry) = code.and_then(|code| places.country(code)) {
-            value.label = entry.name.to_owned();
+        if country && stage && source && accused {
+            types.count(incident.kind as usize);
         }
-    }
-    facets
-}
-
-fn count(tally: &mut Tally, facet: Facet, incident: &RecordIncident, query: &Incidents) {
-    let word = |word: &'static str| (word.to_owned(), words::spaced(word));
-    match facet {
-        Facet::Country => tally
-            .count(country(incident).iter().map(|code| (code.as_str().to_owned(), code.as_str().to_owned()))),
-        Facet::Type => tally.count(std::iter::once(word(incident.kind.as_str()))),
-        Facet::Stage => tally.count(std::iter::once(word(incident.stage.as_str()))),
-        Facet::Status => {
-            let wanted = |row: &&watchkeeper_core::resolve::claims::AttributionRow| {
-                query.actor.as_ref().is_none_or(|name| super::filters::is_called(&row.actor, &name.0))
-            };
-            let statuses = incident.attributions.iter().filter(wanted).filter_map(|row| row.status);
-            tally.count(statuses.map(|status| word(status.as_str())));
+        if country && kind && source && accused {
+            stages.count(incident.stage as usize);
         }
-        Facet::Actor => {
-            let wanted = |row: &&watchkeeper_core::resolve::claims::AttributionRow| {
-                query.status.is_none_or(|status| row.status == Some(status.0))
-            };
-            let actors = incident.attributions.iter().filter(wanted);
-            tally.count(actors.filter_map(|row| Some((public_key(&row.actor)?, row.actor.name.clone()))));
+        if country && kind && stage && accused {
+            columns.sources(at).iter().for_each(|&source| sources.count(source as usize));
         }
-        Facet::Source => tally.count(
-            incident
-                .reports
+        let but_accused = country && kind && stage && source;
+        if but_accused && status {
+            let wanted = columns
+                .accused(at)
                 .iter()
-                .filter_map(|report| report.source.clone())
-                .map(|name| (name.clone(), name)),
-        ),
+                .filter(|(_, status)| query.status.is_none_or(|wanted| *status == Some(wanted.0)));
+            // In the order of actors, so that each counts once.
+            let mut last = None;
+            for &(actor, _) in wanted {
+                if last.replace(actor) != Some(actor) {
+                    actors.count(actor as usize);
+                }
+            }
+        }
+        if but_accused && actor {
+            let rows = incident.attributions.iter().filter(|row| {
+                query.actor.as_ref().is_none_or(|name| filters::is_called(&row.actor, &name.0))
+            });
+            let found: BTreeSet<usize> = rows.filter_map(|row| row.status.map(|one| one as usize)).collect();
+            found.into_iter().for_each(|status| statuses.count(status));
+        }
+    }
+    let word = |word: &'static str| (word.to_owned(), words::spaced(word));
+    let in_words = countries.iter().map(|(code, &count)| FacetValue {
+        value: code.as_str().to_owned(),
+        label: places.country(*code).map_or(code.as_str(), |entry| entry.name).to_owned(),
+        count,
+    });
+    let mut in_words: Vec<FacetValue> = in_words.collect();
+    in_words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    in_words.truncate(MOST_VALUES);
+    Facets {
+        country: in_words,
+        r#type: types.values(|at| word(IncidentType::ALL[at].as_str())),
+        actor: actors.values(|at| columns.actors.all[at].clone()),
+        status: statuses.values(|at| word(Status::ALL[at].as_str())),
+        stage: stages.values(|at| word(Stage::ALL[at].as_str())),
+        source: sources.values(|at| columns.outlets.all[at].clone()),
     }
 }

@@ -60,27 +60,23 @@ query!(
     }
 );
 
-/// A filter that has a facet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
+/// Which filters an incident fits, each for itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Fit {
     /// The country.
-    Country,
+    pub country: bool,
     /// The type.
-    Type,
-    /// Who is said to be responsible.
-    Actor,
-    /// A status.
-    Status,
+    pub kind: bool,
     /// The stage.
-    Stage,
-    /// The outlets.
-    Source,
-}
-
-impl Facet {
-    /// All facets.
-    pub const ALL: [Self; 6] =
-        [Self::Country, Self::Type, Self::Actor, Self::Status, Self::Stage, Self::Source];
+    pub stage: bool,
+    /// The outlet.
+    pub source: bool,
+    /// An actor that is asked for, with the status asked for.
+    pub accused: bool,
+    /// Any actor with the status asked for.
+    pub status: bool,
+    /// The actor asked for, with any status.
+    pub actor: bool,
 }
 
 /// Whether an actor goes by this key, name or alias.
@@ -109,12 +105,35 @@ impl<'a> Selection<'a> {
         Ok(Self { query, having: having.transpose()? })
     }
 
-    /// Whether an incident fits, whatever one of the facets says.
-    pub fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
-        self.query.fits(incident, but)
-            && self.having.as_ref().is_none_or(|having| {
+    /// Whether an incident fits.
+    pub fn fits(&self, incident: &RecordIncident) -> bool {
+        let fits = |Fit { country, kind, stage, source, accused, .. }: Fit| {
+            country && kind && stage && source && accused
+        };
+        self.fit(incident).is_some_and(fits)
+    }
+
+    /// Which filters that have a facet an incident fits; `None` where it does not fit the others.
+    pub fn fit(&self, incident: &RecordIncident) -> Option<Fit> {
+        let query = self.query;
+        let has_words = || {
+            self.having.as_ref().is_none_or(|having| {
                 incident.reports.iter().any(|report| having.contains(report.id.as_str()))
             })
+        };
+        let fits_others = query.fits_days(incident)
+            && query.near.is_none_or(|near| is_near(incident, near))
+            && query.incident.as_ref().is_none_or(|wanted| incident.id == wanted.0)
+            && has_words();
+        fits_others.then(|| Fit {
+            country: query.country.is_none_or(|wanted| country(incident) == Some(wanted.0)),
+            kind: query.r#type.is_none_or(|wanted| incident.kind == wanted.0),
+            stage: query.stage.is_none_or(|wanted| incident.stage == wanted.0),
+            source: query.fits_source(incident),
+            accused: query.fits_actor(incident, true, true),
+            status: query.fits_actor(incident, false, true),
+            actor: query.fits_actor(incident, true, false),
+        })
     }
 }
 
@@ -129,18 +148,6 @@ impl Incidents {
             )
         };
         filter(self) == filter(other)
-    }
-
-    fn fits(&self, incident: &RecordIncident, but: Option<Facet>) -> bool {
-        let asked = |facet| but != Some(facet);
-        (!asked(Facet::Country) || self.country.is_none_or(|wanted| country(incident) == Some(wanted.0)))
-            && (!asked(Facet::Type) || self.r#type.is_none_or(|wanted| incident.kind == wanted.0))
-            && (!asked(Facet::Stage) || self.stage.is_none_or(|wanted| incident.stage == wanted.0))
-            && (!asked(Facet::Source) || self.fits_source(incident))
-            && self.fits_actor(incident, asked(Facet::Actor), asked(Facet::Status))
-            && self.fits_days(incident)
-            && self.near.is_none_or(|near| is_near(incident, near))
-            && self.incident.as_ref().is_none_or(|wanted| incident.id == wanted.0)
     }
 
     fn fits_source(&self, incident: &RecordIncident) -> bool {

@@ -1,9 +1,12 @@
 //! `/api/incidents/{id}`: one incident with all that hangs on it.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use watchkeeper_core::resolve::decisions::Ruling;
 use watchkeeper_core::resolve::record::{DecisionRow, RecordIncident};
+use watchkeeper_core::resolve::version::VersionId;
 
 use super::notices::{ThreatItem, WarningItem};
 use super::{AtMoment, incidents, snapshot};
@@ -24,7 +27,7 @@ pub struct IncidentDetail {
     outlets: usize,
     /// The warnings that were about it.
     warnings_detail: Vec<WarningItem>,
-    /// The threats that it carried out.
+    /// The threats that it carried out, and those that its reports tell of.
     threats: Vec<ThreatItem>,
     /// Why its reports were linked to it.
     links: Vec<Link>,
@@ -120,7 +123,11 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<IncidentDetail, Refusal
     });
     let record = &snapshot.record;
     let warnings = record.warnings.iter().filter(|one| one.incident.as_ref() == Some(&incident.id));
-    let threats = record.threats.iter().filter(|one| one.incident.as_ref() == Some(&incident.id));
+    let carriers: BTreeSet<&VersionId> = incident.reports.iter().map(|report| &report.id).collect();
+    let threats = record.threats.iter().filter(|one| {
+        one.incident.as_ref() == Some(&incident.id)
+            || one.reports.iter().any(|report| carriers.contains(&report.id))
+    });
     let shown = snapshot.shown();
     Ok(IncidentDetail {
         incident: WireIncident::from(incident),

@@ -10,7 +10,7 @@ use super::facets::{Facets, facets};
 use super::filters::{Incidents, Selection, Sort};
 use super::snapshot;
 use crate::changes;
-use crate::serve::http::paging::{Page, Place, cut};
+use crate::serve::http::paging::{Cursor, Page, Place, cut};
 use crate::serve::http::problem::Refusal;
 use crate::serve::http::route::Asked;
 use crate::serve::state::App;
@@ -87,15 +87,15 @@ pub struct Changed {
     what: String,
 }
 
-/// The place of an incident in a list.
-pub fn place_in(incident: &RecordIncident, sort: Sort) -> Place {
+/// The number by which an incident is ordered.
+pub fn rank(incident: &RecordIncident, sort: Sort) -> i64 {
     let rank = match sort {
         Sort::Latest => incident.reports.last().map(|report| report.published.as_microsecond()),
         Sort::Date => incident.date.and_then(|date| date.start.or(date.end)).and_then(|day| {
             jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok().map(Timestamp::as_microsecond)
         }),
     };
-    Place { rank: rank.unwrap_or(i64::MIN), id: incident.id.clone() }
+    rank.unwrap_or(i64::MIN)
 }
 
 /// How many outlets report an incident; an address counts where no outlet is known.
@@ -162,15 +162,19 @@ pub fn list(app: &App, asked: Asked<Incidents>) -> Result<IncidentPage, Refusal>
     let snapshot = snapshot(app, &query)?;
     let sort = query.sort.unwrap_or_default();
     let selection = Selection::new(&query, app)?;
-    let incidents = snapshot.record.incidents.iter();
-    let mut fitting: Vec<(Place, &RecordIncident)> = incidents
-        .clone()
-        .filter(|incident| selection.fits(incident, None))
-        .map(|incident| (place_in(incident, sort), incident))
-        .collect();
-    fitting.sort_by(|a, b| b.0.cmp(&a.0));
+    let (columns, incidents) = (snapshot.columns(), &snapshot.record.incidents);
+    let in_order = columns.order(sort).filter_map(|at| incidents.get(at)).map(AsRef::as_ref);
+    let fitting: Vec<&RecordIncident> = in_order.filter(|incident| selection.fits(incident)).collect();
     let total = fitting.len();
-    let (items, next) = cut(fitting, query.cursor.as_ref(), query.limit.unwrap_or_default().0);
+    let after = query.cursor.as_ref().map_or(0, |Cursor(end)| {
+        fitting.partition_point(|incident| {
+            (rank(incident, sort), incident.id.as_str()) >= (end.rank, end.id.as_str())
+        })
+    });
+    let places = fitting[after..]
+        .iter()
+        .map(|incident| (Place { rank: rank(incident, sort), id: incident.id.clone() }, *incident));
+    let (items, next) = cut(places, None, query.limit.unwrap_or_default().0);
     let shown = snapshot.shown();
     Ok(IncidentPage {
         page: Page {
@@ -180,6 +184,6 @@ pub fn list(app: &App, asked: Asked<Incidents>) -> Result<IncidentPage, Refusal>
             recorded_by: shown.recorded_by,
         },
         total,
-        facets: facets(incidents, &selection, &app.gazetteer),
+        facets: facets(&snapshot, &selection, &app.gazetteer),
     })
 }

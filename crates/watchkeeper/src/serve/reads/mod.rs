@@ -10,6 +10,7 @@ pub mod notices;
 pub mod places;
 pub mod report;
 pub mod reports;
+pub mod said;
 pub mod search;
 pub mod sources;
 pub mod status;

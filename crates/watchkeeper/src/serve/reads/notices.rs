@@ -137,7 +137,7 @@ pub fn warnings(app: &App, asked: Asked<Warnings>) -> Result<Page<WarningItem>, 
         .filter(|one| fits(one.issuer.as_ref(), query.issuer.as_ref()))
         .filter(|one| query.outcome.is_none_or(|wanted| one.outcome == wanted.0))
         .filter(|one| query.country.is_none_or(|wanted| about(one) == Some(wanted.0)))
-        .map(|one| (place_in(&one.id, &one.reports), one))
+        .map(|one| (place_in(&one.id, &one.reports), one.as_ref()))
         .collect();
     fitting.sort_by(|a, b| b.0.cmp(&a.0));
     let (items, next) = cut(fitting, query.cursor.as_ref(), query.limit.unwrap_or_default().0);
@@ -163,7 +163,7 @@ pub fn threats(app: &App, asked: Asked<Threats>) -> Result<Page<ThreatItem>, Ref
         .filter(|one| fits(one.speaker.as_ref(), query.speaker.as_ref()))
         .filter(|one| query.outcome.is_none_or(|wanted| one.outcome == wanted.0))
         .filter(|one| query.country.is_none_or(|wanted| is_there(one, wanted.0)))
-        .map(|one| (place_in(&one.id, &one.reports), one))
+        .map(|one| (place_in(&one.id, &one.reports), one.as_ref()))
         .collect();
     fitting.sort_by(|a, b| b.0.cmp(&a.0));
     let (items, next) = cut(fitting, query.cursor.as_ref(), query.limit.unwrap_or_default().0);

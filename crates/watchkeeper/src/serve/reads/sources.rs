@@ -142,7 +142,7 @@ pub fn show(app: &App, asked: Asked<AtMoment>) -> Result<SourceDetail, Refusal> 
     let snapshot = snapshot(app, &asked.with)?;
     let count = counts(app, &snapshot)?.into_iter().find(|one| one.name == asked.id);
     let count = count.ok_or_else(|| Problem::not_found(format!("outlet {}", asked.id)))?;
-    let reported = |incident: &&watchkeeper_core::resolve::record::RecordIncident| {
+    let reported = |incident: &&std::sync::Arc<watchkeeper_core::resolve::record::RecordIncident>| {
         incident.reports.iter().any(|report| report.source.as_deref() == Some(asked.id.as_str()))
     };
     let incidents = snapshot.record.incidents.iter().rev().filter(reported).map(|incident| IncidentName {

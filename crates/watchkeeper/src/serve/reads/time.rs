@@ -98,8 +98,8 @@ pub fn timeline(app: &App, asked: Asked<Incidents>) -> Result<Timeline, Refusal>
     let wanted =
         query.incident.take().and_then(|words| snapshot.incident(&words.0)).map(|incident| &incident.id);
     let selection = Selection::new(&query, app)?;
-    let incidents = snapshot.record.incidents.iter();
-    let fitting = incidents.filter(|one| wanted.is_none_or(|id| one.id == *id) && selection.fits(one, None));
+    let incidents = snapshot.record.incidents.iter().map(AsRef::as_ref);
+    let fitting = incidents.filter(|one| wanted.is_none_or(|id| one.id == *id) && selection.fits(one));
     let mut times: Vec<i64> = fitting
         .flat_map(|incident| &incident.reports)
         .map(|report| report.published.as_microsecond())

@@ -28,7 +28,7 @@ const MOST_REPORTS: usize = 500;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reports written by ourselves, of an attack that never was.
-const EXAMPLE: &str = include_str!("../../../../../examples/first-run.jsonl");
+const EXAMPLE: &str = include_str!("../../../../../examples/stream/reports.jsonl");
 
 /// A report to be taken in: its text, its page, or where it is to be fetched.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
