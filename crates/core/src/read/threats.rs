@@ -38,9 +38,11 @@ fn is_of_group(ground: &Ground<'_>, found: &Found) -> bool {
     let group = |id: EntityId| ground.entities.list[id.0].kind == EntityKind::ArmedGroup;
     let speaker = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
     let of_harm = found.roles.iter().any(|&(role, token, _)| {
-        role != Role::Speaker && ground.analysis.subtree(token).range().any(|at| {
-            ground.book.is(&ground.lemma(at), Class::Harm) || ground.book.is(&ground.lemma(at), Class::Danger)
-        })
+        role != Role::Speaker
+            && ground.analysis.subtree(token).range().any(|at| {
+                ground.book.is(&ground.lemma(at), Class::Harm)
+                    || ground.book.is(&ground.lemma(at), Class::Danger)
+            })
     });
     of_harm && speaker.is_some_and(|id| group(id) || group(whole(ground, id)))
 }
@@ -99,13 +101,22 @@ fn has_power(ground: &Ground<'_>, voice: EntityId) -> bool {
 /// Whether the report calls somebody by an office that commands ("the president").
 fn commands(ground: &Ground<'_>, id: EntityId) -> bool {
     let entity = &ground.entities.list[id.0];
-    let mut names = std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.as_str()));
+    let mut names =
+        std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.as_str()));
     entity.kind == EntityKind::Person
         && names.any(|name| {
             name.split_whitespace().any(|word| {
                 matches!(
                     &*word.to_lowercase(),
-                    "president" | "premier" | "minister" | "king" | "queen" | "chancellor" | "emir" | "commander" | "general"
+                    "president"
+                        | "premier"
+                        | "minister"
+                        | "king"
+                        | "queen"
+                        | "chancellor"
+                        | "emir"
+                        | "commander"
+                        | "general"
                 )
             })
         })

@@ -70,7 +70,8 @@ fn of_noun(reader: &Reader<'_>, acts: &[Act], noun: usize) -> Option<Act> {
     let speaker = ground.entities.at(ground.predicates.at(noun)?.first(Slot::Possessor)?)?;
     let charge = charge(reader, acts, speaker, noun)?;
     let (incident, actor) = (charge.incident, charge.actor);
-    let known = |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == actor;
+    let known =
+        |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == actor;
     if acts.iter().any(known) {
         return None;
     }

@@ -33,7 +33,10 @@ impl Recall {
 pub(super) fn of(reader: &Reader<'_>, token: usize) -> Option<Recall> {
     let analysis = reader.ground.analysis;
     let falsely = |child: usize| {
-        matches!(&*analysis.tokens[child].lower, "falsely" | "wrongly" | "mistakenly" | "erroneously" | "unjustly")
+        matches!(
+            &*analysis.tokens[child].lower,
+            "falsely" | "wrongly" | "mistakenly" | "erroneously" | "unjustly"
+        )
     };
     if analysis.children_by(token, &[Dep::Advmod]).any(falsely) {
         return Some(Recall::Wrongly);

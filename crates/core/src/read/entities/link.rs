@@ -325,31 +325,33 @@ impl<'a> Linker<'a> {
 
     /// "the *militant* group", "the *Sunni extremist* organisation": what only says that it is an armed one.
     fn is_said_of_the_armed(&self, head: usize) -> bool {
-        self.analysis.children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Advmod, Dep::Poss]).all(|child| {
-            matches!(
-                &*self.analysis.tokens[child].lower,
-                "militant"
-                    | "jihadist"
-                    | "jihadi"
-                    | "extremist"
-                    | "islamist"
-                    | "terrorist"
-                    | "terror"
-                    | "rebel"
-                    | "armed"
-                    | "insurgent"
-                    | "separatist"
-                    | "guerrilla"
-                    | "paramilitary"
-                    | "sunni"
-                    | "shia"
-                    | "shiite"
-                    | "hardline"
-                    | "radical"
-                    | "outlawed"
-                    | "banned"
-            )
-        })
+        self.analysis.children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Advmod, Dep::Poss]).all(
+            |child| {
+                matches!(
+                    &*self.analysis.tokens[child].lower,
+                    "militant"
+                        | "jihadist"
+                        | "jihadi"
+                        | "extremist"
+                        | "islamist"
+                        | "terrorist"
+                        | "terror"
+                        | "rebel"
+                        | "armed"
+                        | "insurgent"
+                        | "separatist"
+                        | "guerrilla"
+                        | "paramilitary"
+                        | "sunni"
+                        | "shia"
+                        | "shiite"
+                        | "hardline"
+                        | "radical"
+                        | "outlawed"
+                        | "banned"
+                )
+            },
+        )
     }
 
     /// Earlier mentions, the nearest first, at most so many sentences back.

@@ -25,7 +25,8 @@ impl Scene<'_> {
     pub(super) fn lacks(&self, frame: FrameId, token: usize) -> bool {
         match self.book.get(frame).needs {
             // What these ask of is known only when roles are bound or words are read as somebody's.
-            None | Some(Need::Power | Need::Mutual | Need::PowerSpeaks | Need::Earlier | Need::Understood) => {
+            None
+            | Some(Need::Power | Need::Mutual | Need::PowerSpeaks | Need::Earlier | Need::Understood) => {
                 false
             }
             Some(Need::Future) => !self.is_to_come(token),
