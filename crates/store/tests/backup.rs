@@ -92,9 +92,10 @@ fn a_damaged_backup_or_a_store_with_something_in_it_is_refused() {
 }
 
 /// Tables whose rows follow from others, or belong to the database itself.
-const DERIVED: [&str; 11] = [
+const DERIVED: [&str; 12] = [
     "layout",
     "generation",
+    "changes",
     "tellings",
     "joins",
     "acts",

@@ -2,10 +2,11 @@
 
 mod common;
 
-use common::{END, Numbers, Scratch, accounts, at, on_both, report};
+use common::{END, Numbers, Scratch, account, accounts, at, on_both, report};
 use jiff::{Timestamp, ToSpan};
 use watchkeeper_core::reading::{DateRange, Stage};
 use watchkeeper_core::resolve::decisions::{Correction, Rating};
+use watchkeeper_core::resolve::ledger::Ledger;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_store::{Filter, Forgetting, KeptRecord, NewDecision, NewVersion, Request, Store};
 
@@ -131,6 +132,116 @@ fn wander(scratch: &Scratch, seed: u64, steps: usize) {
     }
     let before = "2031-01-01T00:00:00Z";
     assert!(store.by_way_of(kept, moment, Some(at(before))).expect("looked at").is_none());
+}
+
+/// A kept record brought up to date, which must equal one that is folded anew.
+fn patched(store: &mut Store, kept: &mut Option<KeptRecord>, as_of: Timestamp) -> Record {
+    let now = match kept.take() {
+        Some(before) => store.refresh(before, as_of).expect("patched"),
+        None => store.keep(as_of).expect("kept"),
+    };
+    let record = now.record();
+    assert_eq!(record, whole(store, as_of), "as of {as_of}");
+    *kept = Some(now);
+    record
+}
+
+/// Which incidents of a record have one of the ids or once had it, each with the number of warnings on it.
+fn those(record: &Record, ids: [&String; 2]) -> Vec<(String, usize)> {
+    let incidents = record.incidents.iter();
+    let those = incidents.filter(|one| ids.iter().any(|id| one.id == **id || one.former_ids.contains(id)));
+    those.map(|one| (one.id.clone(), one.warnings.len())).collect()
+}
+
+#[test]
+fn a_join_that_comes_and_goes_changes_both_incidents_and_what_hangs_on_them() {
+    on_both(|scratch| {
+        let mut numbers = Numbers(5);
+        let mut told: Vec<NewVersion> = (0..)
+            .zip(["a", "b", "a", "b", "ab"])
+            .map(|(nth, ways)| {
+                let time = at("2031-05-01T06:00:00Z") + (nth * 7).hours();
+                account(nth as usize, 0, ways, time, &mut numbers)
+            })
+            .collect();
+        // Each account tells of a warning of its own, of which the other knows nothing.
+        let mut warning = (0..)
+            .map(|number| report(number, &mut numbers))
+            .find_map(|mut new| new.version.facts.warnings.pop())
+            .expect("a warning");
+        warning.place = None;
+        for (new, issuer) in told.iter_mut().zip(["Police", "Army"]) {
+            let mut warning = warning.clone();
+            warning.issuer.as_mut().expect("an issuer").name = issuer.to_owned();
+            new.version.facts.warnings = vec![warning];
+        }
+        told[2..].iter_mut().for_each(|new| new.version.facts.warnings.clear());
+        let ledger = Ledger::of(told.iter().map(|new| new.version.clone()).collect());
+        let [join] = ledger.joins.as_slice() else { panic!("one join: {:?}", ledger.joins) };
+        let ids = [&join.stays, &join.gone];
+        let two = vec![(join.stays.clone(), 1), (join.gone.clone(), 1)];
+        let one = vec![(join.stays.clone(), 2)];
+
+        let (mut store, mut beside) = (scratch.open(), scratch.open());
+        let shows_both = told.pop().expect("the report that joins");
+        let late = told.remove(1);
+        beside.add(told).expect("added");
+        let mut kept = None;
+        let now = at(END);
+        patched(&mut store, &mut kept, now);
+        beside.add(vec![shows_both.clone()]).expect("added");
+        patched(&mut store, &mut kept, now);
+        beside.add(vec![late]).expect("added late");
+        assert_eq!(those(&patched(&mut store, &mut kept, now), ids), one, "it came");
+
+        // The past stays as it was, by whatever way one comes to it.
+        let before = join.time - 1.microsecond();
+        let past = store.by_way_of(kept.clone().expect("kept"), before, None).expect("made").expect("by way");
+        assert_eq!((those(&past, ids), &past), (two.clone(), &whole(&mut store, before)));
+        assert_eq!(those(&patched(&mut store, &mut kept, before), ids), two);
+        let then =
+            store.by_way_of(kept.clone().expect("kept"), join.time, None).expect("made").expect("by way");
+        assert_eq!((those(&then, ids), &then), (one.clone(), &whole(&mut store, join.time)));
+        assert_eq!(those(&patched(&mut store, &mut kept, join.time), ids), one);
+        patched(&mut store, &mut kept, now);
+
+        // A person parts them, and takes that back.
+        let apart =
+            ledger.assignments.iter().filter(|a| a.incident == join.gone).map(|a| a.version.to_string());
+        let request = Request::Split { incident: join.gone.clone(), reports: apart.collect() };
+        let new =
+            NewDecision { author: "amy".to_owned(), recorded: at(END), reason: "two".to_owned(), request };
+        let split = beside.decide(new).expect("decided").id;
+        assert_eq!(patched(&mut store, &mut kept, now).incidents.len(), 2);
+        beside.undo(&split, "amy", "one", at(END)).expect("undone");
+        assert_eq!(those(&patched(&mut store, &mut kept, now), ids), one);
+
+        // The report that shows it is forgotten.
+        let by = Forgetting { author: "amy".to_owned(), recorded: at(END), reason: "asked for".to_owned() };
+        beside.forget_report(shows_both.version.id.as_str(), &by).expect("forgotten");
+        assert_eq!(those(&patched(&mut store, &mut kept, now), ids), two, "it went");
+    });
+}
+
+#[test]
+fn many_incidents_that_were_joined_are_each_put_together_at_once() {
+    const MANY: usize = 600;
+    let mut numbers = Numbers(5);
+    let mut told = Vec::new();
+    for ways in ["a", "b", "ab"] {
+        for incident in 0..MANY {
+            let time = at("2031-05-01T06:00:00Z") + (told.len() as i64 * 3).minutes();
+            told.push(account(told.len(), incident, ways, time, &mut numbers));
+        }
+    }
+    let scratch = Scratch::sqlite();
+    let mut store = scratch.open();
+    store.add(told).expect("added");
+    let record = patched(&mut store, &mut None, at(END));
+    let joined = record.incidents.iter().filter(|one| !one.former_ids.is_empty()).count();
+    // More than are put together at once, and an account of one is far from the other.
+    let told = record.incidents.len() + joined;
+    assert!(joined > 100 && told > 1000, "{joined} of {told} incidents were joined");
 }
 
 #[test]

@@ -204,35 +204,47 @@ pub fn stream(count: usize) -> Vec<NewVersion> {
     (0..count).map(|number| report(number, &mut numbers)).collect()
 }
 
+/// A report of an incident in the words of one or several accounts of it, each named by a letter. It may tell of a warning too.
+#[allow(dead_code, reason = "not every test joins incidents")]
+pub fn account(
+    number: usize,
+    incident: usize,
+    ways: &str,
+    time: Timestamp,
+    numbers: &mut Numbers,
+) -> NewVersion {
+    let mut new = report(number, numbers);
+    let words = |way: char| (0..14).map(move |word| format!("wor{way}{incident}{word}"));
+    let words: Vec<String> = ways.chars().flat_map(words).collect();
+    new.text = format!("A bomb. {} report{number}.", words.join(" "));
+    new.text_hash = text_hash(None, &new.text);
+    let version = &mut new.version;
+    version.wording = Wording::of(&new.text);
+    version.time = time;
+    version.day = jiff::tz::Offset::UTC.to_datetime(time).date();
+    new.published = Some(time);
+    let Facts { mut incidents, mut warnings, .. } = std::mem::take(&mut version.facts);
+    let news = &mut incidents[0];
+    (news.place, news.date, news.modality) = (None, None, Modality::Reported);
+    news.targets.clear();
+    for warning in &mut warnings {
+        warning.place = None;
+        warning.evidence.clone_from(&news.evidence);
+    }
+    version.facts = Facts { incidents, warnings, ..Facts::default() };
+    new
+}
+
 /// Reports of some incidents, each of which is first told in two ways that share no word; later reports use the words
-/// of both. Some tell of a warning too.
+/// of both.
 #[allow(dead_code, reason = "not every test joins incidents")]
 pub fn accounts(first: usize) -> Vec<NewVersion> {
     let mut numbers = Numbers(5);
     let mut told = Vec::new();
     for incident in 0..6 {
         for (nth, ways) in ["a", "b", "a", "b", "ab", "a", "b", "ab"].iter().enumerate() {
-            let number = first + told.len();
-            let mut new = report(number, &mut numbers);
-            let words = |way: char| (0..14).map(move |word| format!("wor{way}{incident}{word}"));
-            let words: Vec<String> = ways.chars().flat_map(words).collect();
-            new.text = format!("A bomb. {} report{number}.", words.join(" "));
-            new.text_hash = text_hash(None, &new.text);
-            let version = &mut new.version;
-            version.wording = Wording::of(&new.text);
-            version.time = at("2031-05-01T06:00:00Z") + (incident * 30 + nth as i64 * 7).hours();
-            version.day = jiff::tz::Offset::UTC.to_datetime(version.time).date();
-            new.published = Some(version.time);
-            let Facts { mut incidents, mut warnings, .. } = std::mem::take(&mut version.facts);
-            let news = &mut incidents[0];
-            (news.place, news.date, news.modality) = (None, None, Modality::Reported);
-            news.targets.clear();
-            for warning in &mut warnings {
-                warning.place = None;
-                warning.evidence.clone_from(&news.evidence);
-            }
-            version.facts = Facts { incidents, warnings, ..Facts::default() };
-            told.push(new);
+            let time = at("2031-05-01T06:00:00Z") + (incident as i64 * 30 + nth as i64 * 7).hours();
+            told.push(account(first + told.len(), incident, ways, time, &mut numbers));
         }
     }
     told
