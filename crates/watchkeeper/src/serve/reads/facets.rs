@@ -118,20 +118,25 @@ pub fn facets(snapshot: &Snapshot, selection: &Selection<'_>, places: &Gazetteer
         }
     }
     let word = |word: &'static str| (word.to_owned(), words::spaced(word));
-    let in_words = countries.iter().map(|(code, &count)| FacetValue {
-        value: code.as_str().to_owned(),
-        label: places.country(*code).map_or(code.as_str(), |entry| entry.name).to_owned(),
-        count,
-    });
-    let mut in_words: Vec<FacetValue> = in_words.collect();
-    in_words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    in_words.truncate(MOST_VALUES);
     Facets {
-        country: in_words,
+        country: in_words(&countries, places),
         r#type: types.values(|at| word(IncidentType::ALL[at].as_str())),
         actor: actors.values(|at| columns.actors.all[at].clone()),
         status: statuses.values(|at| word(Status::ALL[at].as_str())),
         stage: stages.values(|at| word(Stage::ALL[at].as_str())),
         source: sources.values(|at| columns.outlets.all[at].clone()),
     }
+}
+
+/// Countries by their names, the commonest first.
+fn in_words(countries: &BTreeMap<Country, usize>, places: &Gazetteer) -> Vec<FacetValue> {
+    let values = countries.iter().map(|(code, &count)| FacetValue {
+        value: code.as_str().to_owned(),
+        label: places.country(*code).map_or(code.as_str(), |entry| entry.name).to_owned(),
+        count,
+    });
+    let mut values: Vec<FacetValue> = values.collect();
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    values.truncate(MOST_VALUES);
+    values
 }
