@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, Dep};
+use crate::analysis::Analysis;
 use crate::document::{Document, Passage};
 use crate::places::gazetteer::Gazetteer;
 use crate::places::lexicon::WordList;
@@ -32,44 +32,49 @@ impl Atlas<'_> {
     /// Where an incident happened. `named` are the places that the grammar of its clauses ties to it, the nearest first;
     /// `mentions` the tokens that tell of it.
     ///
-    /// The finest of the named places; else the nearest finer place of the sentences around the mentions that lies in
-    /// the country in which they move; else that country. A dateline says where a report was filed, which need not be
-    /// where things happened: it only helps to tell the country.
-    pub fn place_of(&self, named: &[usize], mentions: &[usize]) -> Option<Place> {
+    /// The finest of the named places, or the part of it that is told close by; else, where the words are `specific` of
+    /// what was done, the nearest finer place of the sentences around the mentions that lies in the country in which
+    /// they move; else that country. A dateline says where a report was filed, which need not be where things happened:
+    /// it only helps to tell the country.
+    pub fn place_of(&self, named: &[usize], mentions: &[usize], specific: bool) -> Option<Place> {
         let named: Vec<&Place> = named
             .iter()
             .map(|&at| &self.places[at])
             .filter(|place| self.says_where(place, mentions))
             .collect();
-        if let Some(finest) =
-            named.iter().filter(|place| is_fine(place)).min_by_key(|place| self.fineness(place))
-        {
-            return Some((*finest).clone());
+        let fine: Vec<&Place> = named.iter().copied().filter(|place| is_fine(place)).collect();
+        if let Some(finest) = fine.iter().min_by_key(|place| self.fineness(place, &fine)) {
+            return Some(self.part(finest, mentions).unwrap_or(finest).clone());
         }
         let stated = named.iter().find_map(|place| Some((place.country?, place.mention)));
         let Some((country, mention)) = stated.or_else(|| self.country(mentions)) else {
             return named.first().copied().cloned();
         };
-        match self.near(mentions, country).map(|at| &self.places[at]).or_else(|| self.here(mentions, country))
-        {
-            Some(place) => Some(place.clone()),
+        // What stands beside "the operation" or "the violence" is seldom where a particular thing happened.
+        let near = specific.then(|| self.near(mentions, country)).flatten();
+        match near.map(|at| &self.places[at]).or_else(|| self.here(mentions, country)) {
+            Some(place) => Some(self.part(place, mentions).unwrap_or(place).clone()),
             None => of_country(country, mention, self.gazetteer),
         }
     }
 
-    /// How finely a place says where: the finest first. What the gazetteer lacks is a village or a building, however
-    /// roughly it could be located.
-    fn fineness(&self, place: &Place) -> u8 {
-        match (place.precision, place.point) {
-            (Precision::City | Precision::Exact, Some(_)) => 0,
-            (Precision::City | Precision::Exact, None) => 1,
-            (Precision::Region, _) if self.gazetteer.candidates(&place.name).is_empty() => 1,
-            (Precision::Region, _) => 2,
-            (Precision::Country, _) => 3,
-        }
+    /// How finely a place says where, of those named with it: the finest first. What the gazetteer lacks is a village or
+    /// a building, however roughly it could be located.
+    fn fineness(&self, place: &Place, beside: &[&Place]) -> (bool, u8) {
+        let fineness = match (place.precision, place.point) {
+            (Precision::City | Precision::Exact, Some(_)) => {
+                u8::from(!beside.iter().any(|other| self.lies_in(place, other)))
+            }
+            (Precision::City | Precision::Exact, None) => 2,
+            (Precision::Region, _) if self.gazetteer.candidates(&place.name).is_empty() => 2,
+            (Precision::Region, _) => 3,
+            (Precision::Country, _) => 4,
+        };
+        (self.is_measured_from(place), fineness)
     }
 
-    /// The place of the dateline, where the words around a mention point to it: "here", "this city", "the capital".
+    /// The place of the dateline, where the words around a mention point to it: "here", "this city", "the capital", or
+    /// a street, which is looked for in the town where the report was filed.
     fn here(&self, mentions: &[usize], country: Country) -> Option<&Place> {
         let filed = self.document.dateline.as_ref()?.place?;
         let place = self.places.iter().find(|place| place.mention == filed)?;
@@ -82,23 +87,8 @@ impl Atlas<'_> {
                 })
         };
         let sentence = |token: usize| self.analysis.sentences[self.analysis.tokens[token].sentence].tokens;
-        let said = mentions.iter().any(|&token| points(sentence(token)));
+        let said = mentions.iter().any(|&token| points(sentence(token)) || self.names_road(sentence(token)));
         (said && is_fine(place) && place.country == Some(country)).then_some(place)
-    }
-
-    /// A country before a noun says whose something is ("the U.S. embassy"), unless that noun is what happened.
-    fn says_where(&self, place: &Place, mentions: &[usize]) -> bool {
-        if place.precision != Precision::Country {
-            return true;
-        }
-        let tokens = &self.analysis.tokens;
-        let last = (0..tokens.len()).rev().find(|&at| {
-            tokens[at].field == place.mention.field && place.mention.span.contains(tokens[at].span)
-        });
-        last.is_none_or(|at| {
-            let modifies = matches!(tokens[at].dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss);
-            !modifies || mentions.contains(&tokens[at].head)
-        })
     }
 
     /// Whether a demonym or country's name says whose embassy, citizen or company somebody is, which may be anywhere.
@@ -111,6 +101,24 @@ impl Atlas<'_> {
         of(head) || beside.any(of)
     }
 
+    /// The part of a place that the sentences of the mentions, or those right after them, name: "a bomb went off in Lima.
+    /// It had been laid in the San Borja district."
+    fn part(&self, whole: &Place, mentions: &[usize]) -> Option<&Place> {
+        let sentences = &self.analysis.sentences;
+        let around: Vec<Passage> = mentions
+            .iter()
+            .map(|&token| self.analysis.tokens[token].sentence)
+            .flat_map(|at| &sentences[at..sentences.len().min(at + 2)])
+            .map(|sentence| self.analysis.passage(sentence.tokens))
+            .collect();
+        self.places.iter().find(|place| {
+            around.iter().any(|&passage| within(passage, place.mention))
+                && self.lies_in(place, whole)
+                && self.is_announced(place)
+                && self.says_where(place, mentions)
+        })
+    }
+
     /// The finer place of a country that stands nearest to a mention in its sentence.
     fn near(&self, mentions: &[usize], country: Country) -> Option<usize> {
         let nearest = mentions.iter().flat_map(|&token| {
@@ -118,7 +126,12 @@ impl Atlas<'_> {
             let passage = self.analysis.passage(sentence.tokens);
             let own = self.analysis.tokens[token].span.start;
             let fits = move |place: &Place| {
-                is_fine(place) && place.country == Some(country) && within(passage, place.mention)
+                place.country == Some(country)
+                    && is_fine(place)
+                    && within(passage, place.mention)
+                    && self.says_where(place, mentions)
+                    && !self.is_measured_from(place)
+                    && (place.precision != Precision::Region || self.is_announced(place))
             };
             let places = self.places.iter().enumerate().filter(move |(_, place)| fits(place));
             places.map(move |(at, place)| (place.mention.span.start.abs_diff(own), at))
@@ -168,7 +181,7 @@ impl Atlas<'_> {
 }
 
 /// Whether a place is finer than a country.
-fn is_fine(place: &Place) -> bool {
+pub(super) fn is_fine(place: &Place) -> bool {
     place.precision != Precision::Country && (place.country.is_some() || place.precision != Precision::Region)
 }
 

@@ -69,6 +69,7 @@ fn is_between(word: &str) -> bool {
     matches!(
         word,
         "the"
+            | "a"
             | "northern"
             | "southern"
             | "eastern"

@@ -27,6 +27,7 @@ mod standing;
 mod tests;
 pub mod trace;
 mod unlisted;
+mod whereabouts;
 
 pub use explain::{Explained, explain};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerError, GazetteerFiles};

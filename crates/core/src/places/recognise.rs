@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::analysis::{Analysis, Token};
 use crate::document::{Document, Passage};
 use crate::grammar::{Dep, NameLabel, Pos};
+use crate::places::fold::fold;
 use crate::places::gazetteer::{Candidate, Gazetteer};
 use crate::places::index::NameKind;
 use crate::places::kind::PlaceKind;
@@ -18,6 +19,8 @@ use crate::text::{Span, Tokens};
 
 /// The longest name in tokens.
 const LONGEST: usize = 7;
+/// Log-odds of what stands in the place of a toponym that the report has elsewhere.
+const SURE: f32 = 1.0;
 
 /// Some words that may be a toponym.
 pub(super) struct Mention<'g> {
@@ -112,7 +115,7 @@ pub(super) fn considered<'g>(
             mentions.push(mention);
         }
     }
-    heed_elsewhere(&mut mentions, gazetteer);
+    heed_elsewhere(document, &mut mentions, gazetteer);
     mentions
 }
 
@@ -143,14 +146,20 @@ fn add_case_clues(
     set(MentionClue::SmallElsewhere, one && small.contains(words.lower(tokens.start, tokens.start)));
 }
 
-/// What is surely a toponym in one sentence is likely one in another.
-fn heed_elsewhere(mentions: &mut [Mention<'_>], gazetteer: &Gazetteer) {
-    let taken: HashSet<SmolStr> =
+/// What is surely a toponym in one sentence, or in the dateline, is likely one in another; where all is in capitals, so
+/// that the recogniser errs often, a preposition of place before it is enough.
+fn heed_elsewhere(document: &Document, mentions: &mut [Mention<'_>], gazetteer: &Gazetteer) {
+    let mut taken: HashSet<SmolStr> =
         mentions.iter().filter(|mention| mention.score > 0.0).map(|mention| mention.key.clone()).collect();
+    let filed = document.dateline.as_ref().and_then(|dateline| dateline.place);
+    taken.extend(filed.map(|place| SmolStr::from(fold(document.slice(place)))));
     for mention in mentions {
         if mention.score <= 0.0 && taken.contains(&mention.key) {
             mention.clues[MentionClue::Elsewhere as usize] = 1.0;
-            mention.score = gazetteer.weights.mention(&mention.clues);
+            let has = |clue: MentionClue| mention.clues[clue as usize] > 0.0;
+            let plain = has(MentionClue::Shouted) && has(MentionClue::In);
+            let score = gazetteer.weights.mention(&mention.clues);
+            mention.score = if plain { score.max(SURE) } else { score };
         }
     }
 }

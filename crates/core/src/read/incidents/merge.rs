@@ -89,6 +89,11 @@ impl Draft {
         }
     }
 
+    /// Whether its words say what was done, and not only that something was.
+    pub(super) fn is_specific(&self) -> bool {
+        self.detail > Detail::Generic
+    }
+
     fn add(&mut self, ground: &Ground<'_>, index: usize, mention: &EventMention) {
         self.mentions.push(index);
         if (mention.detail, specificity(mention.kind)) > (self.detail, specificity(self.kind)) {

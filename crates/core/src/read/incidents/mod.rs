@@ -120,5 +120,5 @@ fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Opt
 fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<Place> {
     let Ground { document, analysis, places, gazetteer, .. } = *ground;
     let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
-    Atlas { document, analysis, places, gazetteer }.place_of(&draft.places, &tokens)
+    Atlas { document, analysis, places, gazetteer }.place_of(&draft.places, &tokens, draft.is_specific())
 }

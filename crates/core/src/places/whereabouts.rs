@@ -1,0 +1,185 @@
+//! Which toponyms say where something happened, and which only stand in the name of somebody or something, in a distance
+//! or in the name of a road.
+
+use crate::grammar::{Dep, NameLabel, Pos};
+use crate::places::attach::Atlas;
+use crate::places::gazetteer::Entry;
+use crate::places::kind::PlaceKind;
+use crate::places::lexicon::WordList;
+use crate::places::relation::holds;
+use crate::reading::{Place, Precision};
+use crate::text::{Span, Tokens};
+
+/// The farthest that a measure stands before the toponym from which it is counted ("60 km to the north-west of").
+const MEASURE_WITHIN: usize = 6;
+
+impl Atlas<'_> {
+    /// Whether a toponym says where what the tokens `mentions` tell of happened.
+    pub(super) fn says_where(&self, place: &Place, mentions: &[usize]) -> bool {
+        let Some(tokens) = self.tokens(place) else { return true };
+        if place.precision == Precision::Country {
+            return !self.says_whose(tokens, mentions);
+        }
+        !self.is_of_road(tokens) && !self.is_of_name(place, tokens)
+    }
+
+    /// The tokens of a toponym; none for the place of a dateline that stands outside the paragraphs.
+    fn tokens(&self, place: &Place) -> Option<Span<Tokens>> {
+        let of = |token: &crate::analysis::Token| {
+            token.field == place.mention.field && place.mention.span.contains(token.span)
+        };
+        let tokens = &self.analysis.tokens;
+        let start = tokens.iter().position(of)?;
+        let end = start + tokens[start..].iter().take_while(|token| of(token)).count();
+        Some(Span::new(start, end))
+    }
+
+    /// A country before a noun says whose something is ("the U.S. embassy"), unless that noun is what happened.
+    fn says_whose(&self, place: Span<Tokens>, mentions: &[usize]) -> bool {
+        let last = &self.analysis.tokens[place.end - 1];
+        let modifies = matches!(last.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss);
+        modifies && !mentions.contains(&last.head)
+    }
+
+    /// "Bolivar Street", "Bolivar and Sucre streets", "the Quito-Ambato highway": a road is no place to be at, and the
+    /// places for which it is named may be far.
+    fn is_of_road(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        if is_road_word(&tokens[place.end - 1].lower) {
+            return true;
+        }
+        let joined = |at: &usize| {
+            let token = &tokens[*at];
+            matches!(&*token.lower, "and" | "-" | "–" | "&")
+                || (token.pos == Pos::Propn || token.pos == Pos::Num) && !is_road_word(&token.lower)
+        };
+        let next = (place.end..sentence.end.min(place.end + 6)).find(|at| !joined(at));
+        next.is_some_and(|at| is_road_word(&tokens[at].lower))
+    }
+
+    /// Whether a sentence names a road.
+    pub(super) fn names_road(&self, sentence: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens[sentence.range()];
+        tokens.windows(2).any(|pair| {
+            matches!(pair[0].pos, Pos::Propn | Pos::Num)
+                && matches!(
+                    &*pair[1].lower,
+                    "street" | "streets" | "avenue" | "avenues" | "boulevard" | "square"
+                )
+        })
+    }
+
+    /// "60 km west of Leon": what is told of is not there.
+    pub(super) fn is_measured_from(&self, place: &Place) -> bool {
+        let Some(place) = self.tokens(place) else { return false };
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let before = &tokens[sentence.start.max(place.start.saturating_sub(MEASURE_WITHIN))..place.start];
+        let counted = before.last().is_some_and(|token| matches!(&*token.lower, "of" | "from"));
+        let measure = before.iter().rposition(|token| {
+            matches!(
+                &*token.lower,
+                "km" | "kms" | "kilometers" | "kilometres" | "miles" | "mile" | "kilometer"
+            )
+        });
+        counted
+            && measure.is_some_and(|at| {
+                before[at + 1..]
+                    .iter()
+                    .all(|token| token.pos != Pos::Verb && !matches!(&*token.lower, "," | "in"))
+            })
+    }
+
+    /// Whether a toponym stands in the name of a person or a body, or is the name of one elsewhere in the report.
+    fn is_of_name(&self, place: &Place, tokens: Span<Tokens>) -> bool {
+        let analysis = self.analysis;
+        let words = &analysis.tokens;
+        let over = analysis.names.iter().find(|name| name.tokens.overlaps(tokens));
+        let longer = |name: Span<Tokens>| name.start < tokens.start || name.end > tokens.end;
+        match over.map(|name| (name.label, name.tokens)) {
+            Some((NameLabel::Person, name)) if longer(name) => !self.is_announced(place),
+            Some((NameLabel::Org, name)) if longer(name) => {
+                let last = words[name.end - 1].lower.as_str();
+                let local = self.gazetteer.lexicon.has(WordList::Institution, last) || last == "'s";
+                !local && name.end > tokens.end && !self.is_announced(place)
+            }
+            Some((NameLabel::Org, _)) => place.geonames_id.is_none() && !self.is_announced(place),
+            _ => tokens.len() == 1 && self.is_a_persons(tokens.start) && !self.is_announced(place),
+        }
+    }
+
+    /// Whether the report names a person by this word among others.
+    fn is_a_persons(&self, token: usize) -> bool {
+        let analysis = self.analysis;
+        let word = &analysis.tokens[token].lower;
+        analysis.names.iter().any(|name| {
+            name.label == NameLabel::Person
+                && name.tokens.len() > 1
+                && name.tokens.range().any(|at| analysis.tokens[at].lower == *word)
+        })
+    }
+
+    /// Whether the words around a toponym announce one: a preposition of place ("in the northern Gaza Strip"), or a noun
+    /// for a place ("the town of Leon", "Leon district").
+    pub(super) fn is_announced(&self, place: &Place) -> bool {
+        let Some(tokens) = self.tokens(place) else { return false };
+        let words = &self.analysis.tokens;
+        let lexicon = &self.gazetteer.lexicon;
+        let sentence = self.analysis.sentences[words[tokens.start].sentence].tokens;
+        let next = words[tokens.end..sentence.end].first();
+        if next
+            .is_some_and(|token| lexicon.has(WordList::Locality, &token.lower) || token.lower == "department")
+        {
+            return true;
+        }
+        let mut before = words[sentence.start..tokens.start].iter().rev().filter(|token| {
+            !matches!(token.pos, Pos::Det | Pos::Adj)
+                && !matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+        });
+        before.next().is_some_and(|token| match &*token.lower {
+            "at" => true,
+            "of" => before.next().is_some_and(|noun| lexicon.has(WordList::Settlement, &noun.lower)),
+            word => lexicon.has(WordList::Locative, word),
+        })
+    }
+
+    /// Whether a place is a part of another: a quarter of its town, or a place that the gazetteer lacks and the text puts
+    /// into it.
+    pub(super) fn lies_in(&self, part: &Place, whole: &Place) -> bool {
+        let Some(outer) = self.entry(whole).filter(|entry| entry.kind.is_settlement()) else { return false };
+        match self.entry(part) {
+            Some(inner) => matches!(inner.kind, PlaceKind::Section) && holds(&outer, &inner),
+            None => part.precision == Precision::City && part.point.is_some() && part.point == whole.point,
+        }
+    }
+
+    /// The gazetteer's entry for a place; none where it lacks it.
+    fn entry(&self, place: &Place) -> Option<Entry<'_>> {
+        let (lat, lon) = place.point?;
+        let same = |entry: &Entry<'_>| {
+            (f64::from(entry.lat) - lat).abs() < 1e-4 && (f64::from(entry.lon) - lon).abs() < 1e-4
+        };
+        self.gazetteer.candidates(&place.name).into_iter().map(|candidate| candidate.entry).find(same)
+    }
+}
+
+fn is_road_word(word: &str) -> bool {
+    matches!(
+        word,
+        "street"
+            | "streets"
+            | "avenue"
+            | "avenues"
+            | "boulevard"
+            | "boulevards"
+            | "highway"
+            | "highways"
+            | "road"
+            | "roads"
+            | "motorway"
+            | "expressway"
+            | "freeway"
+            | "railway"
+    )
+}
