@@ -48,7 +48,9 @@ pub fn find(
 /// "practised for a bombing with 50 dead": the dead of what did not happen.
 fn is_imagined(ground: &Ground<'_>, mentions: &[EventMention], token: usize) -> bool {
     let of = ground.above(token).take(2).find_map(|at| mentions.iter().find(|mention| mention.token == at));
-    ground.analysis.tokens[token].pos == Pos::Noun && of.is_some_and(|mention| !mention.happened())
+    let unreal =
+        |mention: &EventMention| matches!(mention.modality, Modality::Hypothetical | Modality::Negated);
+    ground.analysis.tokens[token].pos == Pos::Noun && of.is_some_and(unreal)
 }
 
 /// Of the counts of one incident and measure the widest that is current; among equals the last.

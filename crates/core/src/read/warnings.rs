@@ -20,7 +20,8 @@ pub fn find(
     mentions: &[EventMention],
     incidents: &Incidents,
 ) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = Vec::new();
+    let mut warnings: Vec<(Warning, usize)> = Vec::new();
+    let mut sentences = Vec::new();
     for found in &matches.others {
         if ground.book.get(found.frame).meaning != Meaning::Warning {
             continue;
@@ -29,30 +30,43 @@ pub fn find(
         if matches!(put.modality, Modality::Negated | Modality::Hypothetical) {
             continue;
         }
-        let asks_earlier = ground.book.get(found.frame).needs == Some(Need::Earlier);
-        if asks_earlier && !is_before(ground, found) && !is_dated_before(ground, mentions, found) {
-            continue;
-        }
-        // Advice to stay away says by itself that something was feared; what was not heeded came.
-        let advice = asks_earlier && found.first(Role::Clause).is_none() && found.roles.len() == 1;
-        let understood = ground.book.get(found.frame).needs == Some(Need::Understood);
-        let feared = (advice || understood).then_some(found.trigger);
-        let Some(danger) = danger(ground, mentions, found).or(feared) else { continue };
-        let issuer = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
-        // "had been warned, the minister said": not by the minister.
-        let told = ground.predicates.at(found.trigger).is_some_and(|p| p.passive);
-        let issuer = issuer.or_else(|| ground.speaker_at(found.trigger).filter(|_| !told));
+        let Some(danger) = feared(ground, mentions, found) else { continue };
+        let issuer = issuer(ground, found);
         if issuer.is_some_and(|id| ground.entities.list[id.0].kind == EntityKind::ArmedGroup) {
             continue;
         }
-        join(&mut warnings, warning(ground, mentions, incidents, found, issuer, danger));
+        sentences.extend(issuer.map(|_| ground.analysis.tokens[found.trigger].sentence));
+        let told = warning(ground, mentions, incidents, found, issuer, danger);
+        join(&mut warnings, told, ground.analysis.tokens[found.trigger].sentence);
     }
-    warnings
+    // "had been given warning: the harbour master warned of a bomb" tells of one.
+    warnings.retain(|(warning, sentence)| warning.issuer.is_some() || !sentences.contains(sentence));
+    warnings.into_iter().map(|(warning, _)| warning).collect()
 }
 
-fn join(warnings: &mut Vec<Warning>, warning: Warning) {
-    match warnings.iter_mut().find(|other| other.issuer == warning.issuer) {
-        Some(other) => {
+/// What a warning is about; none where it is about no danger, or was not given before what the report tells.
+fn feared(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Option<usize> {
+    let needs = ground.book.get(found.frame).needs;
+    let asks_earlier = needs == Some(Need::Earlier);
+    if asks_earlier && !is_before(ground, found) && !is_dated_before(ground, mentions, found) {
+        return None;
+    }
+    // Advice to stay away says by itself that something was feared; what was not heeded came.
+    let advice = asks_earlier && found.first(Role::Clause).is_none() && found.roles.len() == 1;
+    let understood = needs == Some(Need::Understood);
+    danger(ground, mentions, found).or((advice || understood).then_some(found.trigger))
+}
+
+/// Who gave it; of a passive ("had been warned, the minister said") not who tells of it.
+fn issuer(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
+    let own = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
+    let passive = ground.predicates.at(found.trigger).is_some_and(|p| p.passive);
+    own.or_else(|| ground.speaker_at(found.trigger).filter(|_| !passive))
+}
+
+fn join(warnings: &mut Vec<(Warning, usize)>, warning: Warning, sentence: usize) {
+    match warnings.iter_mut().find(|(other, _)| other.issuer == warning.issuer) {
+        Some((other, _)) => {
             other.about = other.about.take().or(warning.about);
             other.place = other.place.take().or(warning.place);
             other.actor = other.actor.or(warning.actor);
@@ -61,7 +75,7 @@ fn join(warnings: &mut Vec<Warning>, warning: Warning) {
             let new = warning.evidence.into_iter().filter(|passage| !other.evidence.contains(passage));
             other.evidence.extend(new.collect::<Vec<_>>());
         }
-        None => warnings.push(warning),
+        None => warnings.push((warning, sentence)),
     }
 }
 
