@@ -55,7 +55,9 @@ impl Atlas<'_> {
                 || (token.pos == Pos::Propn || token.pos == Pos::Num) && !is_road_word(&token.lower)
         };
         let next = (place.end..sentence.end.min(place.end + 6)).find(|at| !joined(at));
-        next.is_some_and(|at| is_road_word(&tokens[at].lower))
+        // "Lyon railway station" stands in Lyon.
+        let station = |at: usize| tokens.get(at + 1).is_some_and(|token| &*token.lower == "station");
+        next.is_some_and(|at| is_road_word(&tokens[at].lower) && !station(at))
     }
 
     /// Whether a sentence names a road.
