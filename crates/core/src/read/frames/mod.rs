@@ -1,21 +1,25 @@
 //! Frames: how each kind of event or speech act is put into words, read from `knowledge/frames/*.toml`.
 
 mod class;
+mod fits;
 mod load;
 mod matching;
 mod needs;
 mod pattern;
+mod role;
 
 use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
 pub use self::class::Class;
+pub(crate) use self::fits::is_mutual;
 pub use self::load::FrameError;
+pub(crate) use self::matching::lower_lemma;
 pub use self::matching::{Found, Scene};
-pub(crate) use self::matching::{is_mutual, lower_lemma};
+pub use self::pattern::PatternError;
 use self::pattern::Shape;
-pub use self::pattern::{PatternError, Role};
+pub use self::role::Role;
 use crate::closed::closed_list;
 use crate::vocabulary::{EventMode, EventType, IncidentType, Measure, Modality, Stage, Stance};
 

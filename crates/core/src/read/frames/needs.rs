@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::matching::{Found, Scene, lower_lemma};
-use super::pattern::Role;
+use super::role::Role;
 use super::{FrameId, Need};
 use crate::analysis::Dep;
 use crate::read::predicates::Modal;
