@@ -1,17 +1,21 @@
 //! The part of the archive that a part of the record rests on.
 //!
 //! An incident rests on all versions that tell of it; its origins on all versions that those repeat; its warnings also
-//! on versions that do not tell of it, and on which other incidents those warnings may have been about.
+//! on versions that do not tell of it, and on whether an earlier incident was what those warnings were about.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use watchkeeper_core::reading::Precision;
+use watchkeeper_core::reading::{DateRange, Precision};
 use watchkeeper_core::resolve::decisions::Decided;
+use watchkeeper_core::resolve::facts::Location;
 use watchkeeper_core::resolve::ledger::{Assignment, IncidentKey};
 use watchkeeper_core::resolve::link::distance_km;
-use watchkeeper_core::resolve::notices::{NEAR_KM, window};
+use watchkeeper_core::resolve::moment::Record;
+use watchkeeper_core::resolve::notices::{NEAR_KM, is_followed_by, window};
 use watchkeeper_core::resolve::origin::OriginLink;
+use watchkeeper_core::resolve::record::{Founding, RecordIncident};
 use watchkeeper_core::resolve::version::{Version, VersionId};
 
 use crate::archive::{VERSION_COLUMNS, version};
@@ -19,6 +23,9 @@ use crate::error::StoreError;
 use crate::filter::Near;
 use crate::record::{CHUNK, assignments, links, placeholders, values};
 use crate::sql::{Row, Sql, Value};
+
+/// How many incidents are looked at together for one that a warning was about.
+const FEW: usize = 4;
 
 /// Versions and what links them, gathered for some incidents.
 pub struct Gathered {
@@ -52,8 +59,7 @@ pub fn gather(
         .collect();
     let told = assignments(pull.sql, &warning.iter().collect::<Vec<_>>())?;
     pull.incidents(told.into_iter().map(|assignment| assignment.incident))?;
-    let rivals = pull.rivals(&warning)?;
-    pull.incidents(rivals)?;
+    pull.rivals(&warning, &incidents)?;
     let ids = |pull: &Pull<'_>| pull.versions.keys().map(|(_, id)| id.clone()).collect::<Vec<_>>();
     let found = ids(&pull);
     let links = links(pull.sql, &found.iter().collect::<Vec<_>>(), as_of)?;
@@ -151,50 +157,155 @@ impl Pull<'_> {
         Ok(found)
     }
 
-    /// The incidents that the warnings of versions may have been about instead: the first that fits is the one.
-    fn rivals(&mut self, warning: &[VersionId]) -> Result<BTreeSet<IncidentKey>, StoreError> {
+    /// The incidents that the warnings of versions were about instead of those asked for: the first that fits is the
+    /// one, so of all that came before those asked for, one that fits is enough.
+    fn rivals(&mut self, warning: &[VersionId], asked_for: &BTreeSet<IncidentKey>) -> Result<(), StoreError> {
         let carriers: BTreeSet<&VersionId> = warning.iter().collect();
-        let mut questions: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
+        let mut warnings: Vec<(Location, DateRange)> = Vec::new();
         for version in self.versions.values().filter(|version| carriers.contains(&version.id)) {
             for fact in &version.facts.warnings {
-                let Some(place) = &fact.place else { continue };
-                let days = window(fact, version.day);
-                let (Some(first), Some(last)) = (days.start, days.end) else { continue };
-                let days = vec![first.to_string(), last.to_string()];
-                if let Some(country) = place.country {
-                    questions.insert((country.as_str().to_owned(), days.clone()));
-                }
-                if let (Precision::City | Precision::Exact, Some((lat, lon))) = (place.precision, place.point)
-                {
-                    questions.insert((format!("{lat} {lon}"), days));
-                }
+                let warned = fact.place.clone().map(|place| (place, window(fact, version.day)));
+                warnings.extend(warned.filter(|warned| !warnings.contains(warned)));
             }
         }
-        let mut found = BTreeSet::new();
-        for (place, days) in questions {
-            let condition = "time_us <= $1 AND last_day >= $2 AND first_day <= $3";
-            let mut parameters: Vec<Value> = vec![self.as_of.as_microsecond().into()];
-            parameters.extend(days.iter().map(Value::from));
-            let point =
-                place.split_once(' ').and_then(|(lat, lon)| Some((lat.parse().ok()?, lon.parse().ok()?)));
-            let at = match point {
-                None => {
-                    parameters.push(place.into());
-                    "country = $4"
-                }
-                Some(point) => {
-                    let (south, north, _) = Near { point, km: NEAR_KM }.bounds();
-                    parameters.extend([south.into(), north.into()]);
-                    "lat >= $4 AND lat <= $5"
-                }
+        if warnings.is_empty() {
+            return Ok(());
+        }
+        let known = self.assembled(asked_for)?;
+        for (place, window) in &warnings {
+            let fits = |incident: &&Arc<RecordIncident>| is_followed_by(place, *window, incident);
+            let Some(first) = known.iter().filter(fits).map(|incident| &incident.founding).min() else {
+                continue;
             };
-            let question = format!("SELECT incident FROM tellings WHERE {condition} AND {at}");
-            for row in self.sql.rows(&question, &parameters)? {
-                found.insert(row.text(0)?.to_owned());
+            let before = first.0.0;
+            let soonest = self.followers(place, *window, Founded::ToldBefore(before))?;
+            if !self.hold_one_before(first, place, *window, &soonest)? {
+                let all = self.followers(place, *window, Founded::Before(before))?;
+                self.hold_one_before(first, place, *window, &all)?;
             }
         }
-        Ok(found)
+        Ok(())
     }
+
+    /// Pulls candidates until one is there that followed a warning and was founded before another; whether one is.
+    fn hold_one_before(
+        &mut self,
+        other: &Founding,
+        place: &Location,
+        window: DateRange,
+        candidates: &[IncidentKey],
+    ) -> Result<bool, StoreError> {
+        let is_one = |incident: &Arc<RecordIncident>| {
+            incident.founding < *other && is_followed_by(place, window, incident)
+        };
+        for few in candidates.chunks(FEW) {
+            let few: BTreeSet<IncidentKey> = few.iter().cloned().collect();
+            self.incidents(few.iter().cloned())?;
+            if self.assembled(&few)?.iter().any(is_one) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The incidents of which some telling lies at a warning's place and in its window.
+    fn followers(
+        &mut self,
+        place: &Location,
+        window: DateRange,
+        founded: Founded,
+    ) -> Result<Vec<IncidentKey>, StoreError> {
+        let (Some(first), Some(last)) = (window.start, window.end) else { return Ok(Vec::new()) };
+        let mut parameters: Vec<Value> =
+            vec![self.as_of.as_microsecond().into(), first.to_string().into(), last.to_string().into()];
+        let country = Value::from(place.country.map(|country| country.as_str().to_owned()));
+        let mut at = match (place.precision, place.point) {
+            (Precision::City | Precision::Exact, Some(point)) => {
+                let (south, north, across) = Near { point, km: NEAR_KM }.bounds();
+                let (west, east) = across.unwrap_or((-180.0, 180.0));
+                parameters.extend([south, north, west, east].map(Value::from));
+                parameters.push(country);
+                "((lat >= $4 AND lat <= $5 AND lon >= $6 AND lon <= $7) OR (country = $8 AND lat IS NULL))"
+                    .to_owned()
+            }
+            _ => {
+                parameters.push(country);
+                "country = $4".to_owned()
+            }
+        };
+        if let Founded::ToldBefore(time) = founded {
+            parameters.push(time.as_microsecond().into());
+            at += &format!(" AND time_us <= ${}", parameters.len());
+        }
+        let mut question = format!(
+            "SELECT incident, MIN(time_us) AS told FROM tellings
+             WHERE time_us <= $1 AND last_day >= $2 AND first_day <= $3 AND {at} GROUP BY incident ORDER BY told"
+        );
+        if let Founded::ToldBefore(_) = founded {
+            question += &format!(" LIMIT {FEW}");
+        }
+        let rows = self.sql.rows(&question, &parameters)?;
+        let found: Vec<IncidentKey> =
+            rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, StoreError>>()?;
+        match founded {
+            Founded::ToldBefore(_) => Ok(found),
+            Founded::Before(time) => self.founded_before(time, found),
+        }
+    }
+
+    /// Those incidents that may have been founded before a time: they, or what was joined or merged with them, were told
+    /// of before.
+    fn founded_before(
+        &mut self,
+        time: Timestamp,
+        incidents: Vec<IncidentKey>,
+    ) -> Result<Vec<IncidentKey>, StoreError> {
+        let mut early = BTreeSet::new();
+        for chunk in incidents.chunks(CHUNK) {
+            let question = format!(
+                "SELECT DISTINCT incident FROM tellings WHERE time_us <= $1 AND incident IN ({})",
+                placeholders(2, chunk.len())
+            );
+            let mut parameters = vec![Value::Int(time.as_microsecond())];
+            parameters.extend(values(chunk.iter().map(String::as_str)));
+            for row in self.sql.rows(&question, &parameters)? {
+                early.insert(row.text(0)?.to_owned());
+            }
+        }
+        let is_early = |incident: &IncidentKey| {
+            early.contains(incident) || self.decided.with_kin(BTreeSet::from([incident.clone()])).len() > 1
+        };
+        Ok(incidents.into_iter().filter(is_early).collect())
+    }
+
+    /// Incidents that are there, put together.
+    fn assembled(&mut self, keys: &BTreeSet<IncidentKey>) -> Result<Vec<Arc<RecordIncident>>, StoreError> {
+        let keys = self.decided.with_kin(keys.clone());
+        let mut ids = BTreeSet::new();
+        let names: Vec<&str> = keys.iter().map(String::as_str).collect();
+        for chunk in names.chunks(CHUNK) {
+            let question = format!(
+                "SELECT version FROM tellings WHERE time_us <= $1 AND incident IN ({})",
+                placeholders(2, chunk.len())
+            );
+            for row in self.sql.rows(&question, &self.parameters(chunk))? {
+                ids.insert(VersionId::from(row.text(0)?));
+            }
+        }
+        let assignments = assignments(self.sql, &ids.iter().collect::<Vec<_>>())?;
+        let versions: Vec<&Version> =
+            self.versions.values().filter(|version| ids.contains(&version.id)).collect();
+        Ok(Record::assembled(&versions, &assignments, &[], Some(&keys), self.decided, self.as_of).incidents)
+    }
+}
+
+/// Which incidents are wanted by when they were founded.
+#[derive(Clone, Copy)]
+enum Founded {
+    /// A few whose telling at the place and in the window came before a time: most likely one of them is the one.
+    ToldBefore(Timestamp),
+    /// All that may have been founded before a time, whatever was told of them first.
+    Before(Timestamp),
 }
 
 /// Days and place of a telling or a warning.

@@ -129,11 +129,12 @@ pub fn joins<K: Known>(
                 continue;
             }
             let Some(there) = known.profile(other)? else { continue };
-            let comparison = compare_known(&profile, &there);
-            let is_vetoed = comparison.reasons.iter().any(|reason| reason.weight <= VETO);
-            if is_vetoed || comparison.score() < TOGETHER || are_told_apart(&incident, other, known)? {
+            let weighed = compare_known(&profile, &there);
+            let speaks_against = weighed.has_weight_to(VETO) || weighed.score() < TOGETHER;
+            if speaks_against || are_told_apart(&incident, other, known)? {
                 continue;
             }
+            let comparison = weighed.in_words();
             let (gone, stays) = if there.founded < profile.founded {
                 (std::mem::replace(&mut incident, other.clone()), other.clone())
             } else {

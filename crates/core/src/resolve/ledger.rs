@@ -11,7 +11,7 @@ use super::decisions::fact_ids::short;
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::join;
 use super::join::{Join, Joined};
-use super::link::{Comparison, THRESHOLD, compare};
+use super::link::{Comparison, Ready, THRESHOLD};
 use super::origin::{OriginLink, dependence, outlet_key};
 use super::profile::{Incoming, Profile};
 use super::version::{Version, VersionId, Witness};
@@ -111,11 +111,13 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Linking, K::
     let incoming = incoming(version);
     let mut compared: Vec<Compared> = Vec::new();
     for (fact, incoming) in incoming.iter().enumerate() {
+        let ready = Ready::of(incoming);
         for incident in candidates(incoming, known)? {
             let Some(profile) = known.profile(&incident)? else { continue };
-            let comparison = compare(incoming, &profile);
-            let score = comparison.score();
+            let weighed = ready.compare(&profile);
+            let score = weighed.score();
             if score >= THRESHOLD {
+                let comparison = weighed.in_words();
                 compared.push(Compared { score, fact, incident, comparison });
             }
         }

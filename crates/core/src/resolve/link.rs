@@ -3,11 +3,10 @@
 //! Weights are log-odds in spirit: positive parts speak for one incident, negative ones against it. They were set
 //! by hand; `xtask eval link` measures them.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
-use super::facts::Location;
+use super::facts::{ActorRef, Location};
+use super::findings::{Finding, Weighed};
 use super::profile::{Incoming, Profile, actor_key, people, target_heads};
 use crate::closed::closed_list;
 use crate::reading::{DateBasis, DateRange, IncidentDate, IncidentType, Precision, Stage};
@@ -59,66 +58,89 @@ impl Comparison {
     pub fn score(&self) -> f32 {
         self.reasons.iter().map(|reason| reason.weight).sum()
     }
-
-    fn is_dated(&self) -> bool {
-        self.reasons.iter().any(|reason| reason.part == Part::Date)
-    }
-
-    /// Takes in what was found of a part; the date must come first.
-    fn count(&mut self, part: Part, found: Option<(f32, String)>) {
-        if let Some((weight, finding)) = found {
-            let by_itself = matches!(part, Part::Date | Part::Wording);
-            let says_less = weight > 0.0 && !by_itself && !self.is_dated();
-            let weight = if says_less { weight * UNDATED_SHARE } else { weight };
-            self.reasons.push(Reason { part, finding, weight });
-        }
-    }
 }
-
-/// Where nothing tells when it happened, a place, a type or a count in common says so much less: what is not
-/// dated shares its town with all that ever happened there.
-const UNDATED_SHARE: f32 = 0.4;
 
 /// A rare full name in common: a victim's, or that of somebody who is known only for this.
 const PERSON: f32 = 2.0;
 
-/// Compares a report's incident with what the record knows of one.
-pub fn compare(incoming: &Incoming<'_>, profile: &Profile) -> Comparison {
-    let mut comparison = Comparison::default();
-    comparison.count(Part::Date, date(incoming, profile));
-    comparison.count(Part::Place, place(incoming.fact.place.as_ref(), profile));
-    comparison.count(Part::Type, kind(incoming.fact.kind, profile));
-    comparison.count(Part::Stage, stage(incoming.fact.stage, profile));
-    comparison.count(Part::Targets, targets(incoming, profile));
-    comparison.count(Part::Actors, actors(incoming, profile));
-    let person = people(incoming).find(|name| profile.people.contains(name));
-    comparison.count(Part::Actors, person.map(|_| (PERSON, "both name the same person".to_owned())));
-    comparison.count(Part::Killed, killed(incoming, profile));
-    let wording = wording(incoming, profile, &comparison);
-    comparison.count(Part::Wording, wording);
-    comparison
+/// A report's incident, made ready to be compared with many of the record.
+#[derive(Debug)]
+pub struct Ready<'a> {
+    incoming: &'a Incoming<'a>,
+    /// Head words of targets and victims.
+    heads: Vec<String>,
+    /// Everybody named as responsible, with their keys.
+    actors: Vec<(&'a ActorRef, String)>,
+    /// Full names of people who did it or were hit and are known for nothing else.
+    people: Vec<String>,
 }
 
-fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+impl<'a> Ready<'a> {
+    /// Makes a report's incident ready.
+    pub fn of(incoming: &'a Incoming<'a>) -> Self {
+        let actors = incoming.actors.iter().copied().chain(&incoming.fact.perpetrators);
+        Self {
+            incoming,
+            heads: target_heads(incoming.fact).collect(),
+            actors: actors.map(|actor| (actor, actor_key(actor))).collect(),
+            people: people(incoming).collect(),
+        }
+    }
+
+    /// Compares it with what the record knows of an incident.
+    pub fn compare(&'a self, profile: &'a Profile) -> Weighed<'a> {
+        let fact = self.incoming.fact;
+        let mut weighed = Weighed::default();
+        weighed.count(Part::Date, date(self.incoming, profile));
+        weighed.count(Part::Place, place(fact.place.as_ref(), profile));
+        weighed.count(Part::Type, Some(kind(fact.kind, profile)));
+        weighed.count(Part::Stage, stage(fact.stage, profile));
+        weighed.count(Part::Targets, self.targets(profile));
+        weighed.count(Part::Actors, self.actors(profile));
+        let person = self.people.iter().find(|name| profile.has_person(name));
+        weighed.count(Part::Actors, person.map(|_| (PERSON, Finding::SamePerson)));
+        weighed.count(Part::Killed, killed(self.incoming, profile));
+        let wording = wording(self.incoming, profile, &weighed);
+        weighed.count(Part::Wording, wording);
+        weighed
+    }
+
+    fn targets(&self, profile: &Profile) -> Option<(f32, Finding<'_>)> {
+        if self.heads.is_empty() || !profile.has_targets() {
+            return None;
+        }
+        match self.heads.iter().find(|head| profile.has_target(head)) {
+            Some(head) => Some((0.8, Finding::BothHit(head))),
+            None => Some((-0.2, Finding::NoTargetInCommon)),
+        }
+    }
+
+    fn actors(&self, profile: &Profile) -> Option<(f32, Finding<'_>)> {
+        let same = self.actors.iter().find(|(_, key)| profile.has_actor(key));
+        same.map(|(actor, _)| (0.6, Finding::BothName(&actor.name)))
+    }
+}
+
+fn date(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, Finding<'static>)> {
     let stated = |date: &IncidentDate| date.basis == DateBasis::Stated;
     let known = profile.date();
     match (incoming.fact.date.filter(stated), known) {
         (Some(told), Some(known)) => stated_dates(told.range, known),
         // Where only one side states a date, nearness of the other's publication speaks for it, if it is news.
         (None, Some(known)) if !incoming.fact.background => {
-            near(days_between(known.end.or(known.start)?, incoming.published?))
+            Some(near(days_between(known.end.or(known.start)?, incoming.published?)))
         }
         (Some(told), None) => {
-            near(days_between(told.range.end.or(told.range.start)?, profile.first_published?))
+            Some(near(days_between(told.range.end.or(told.range.start)?, profile.first_published?)))
         }
         (None, None) if !incoming.fact.background => {
-            near(days_between(profile.first_published?, incoming.published?))
+            Some(near(days_between(profile.first_published?, incoming.published?)))
         }
         (None, _) => None,
     }
 }
 
-fn stated_dates(a: DateRange, b: DateRange) -> Option<(f32, String)> {
+fn stated_dates(a: DateRange, b: DateRange) -> Option<(f32, Finding<'static>)> {
     let gap = gap_days(a, b)?;
     let weight = match gap {
         0 if is_short(a) && is_short(b) => 2.0,
@@ -128,10 +150,10 @@ fn stated_dates(a: DateRange, b: DateRange) -> Option<(f32, String)> {
         4..=10 => -4.0,
         _ => -6.0,
     };
-    Some((weight, format!("stated dates {gap} days apart")))
+    Some((weight, Finding::DatesApart(gap)))
 }
 
-fn near(days: i32) -> Option<(f32, String)> {
+fn near(days: i32) -> (f32, Finding<'static>) {
     let weight = match days {
         i32::MIN..=-3 => -3.0,
         -2..=3 => 1.0,
@@ -139,7 +161,7 @@ fn near(days: i32) -> Option<(f32, String)> {
         11..=60 => -0.5,
         _ => -1.5,
     };
-    Some((weight, format!("published {days} days after it")))
+    (weight, Finding::PublishedAfter(days))
 }
 
 fn is_short(range: DateRange) -> bool {
@@ -158,25 +180,26 @@ fn days_between(from: Date, to: Date) -> i32 {
     to.since(from).map_or(0, |span| span.get_days())
 }
 
-fn place(told: Option<&Location>, profile: &Profile) -> Option<(f32, String)> {
+fn place<'a>(told: Option<&'a Location>, profile: &'a Profile) -> Option<(f32, Finding<'a>)> {
     let told = told?;
-    profile.places.iter().map(|(known, _)| compare_places(told, known)).max_by(|a, b| a.0.total_cmp(&b.0))
+    let compared = profile.backed_places().map(|known| compare_places(told, known));
+    compared.max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-fn compare_places(a: &Location, b: &Location) -> (f32, String) {
+fn compare_places<'a>(a: &'a Location, b: &'a Location) -> (f32, Finding<'a>) {
     let fine = |place: &Location| matches!(place.precision, Precision::Exact | Precision::City);
-    let pair = format!("{} and {}", a.name, b.name);
+    let pair = [a.name.as_str(), b.name.as_str()];
     if a.name.eq_ignore_ascii_case(&b.name) && a.country == b.country {
-        return (if fine(a) { 2.0 } else { 0.8 }, format!("both {}", a.name));
+        return (if fine(a) { 2.0 } else { 0.8 }, Finding::SamePlace(&a.name));
     }
     if let (Some(x), Some(y)) = (a.country, b.country)
         && x != y
     {
         let weight = if fine(a) && fine(b) { -9.0 } else { -1.5 };
-        return (weight, format!("{pair} lie in different countries"));
+        return (weight, Finding::InDifferentCountries(pair));
     }
     if a.precision == Precision::Country || b.precision == Precision::Country {
-        return (0.3, format!("{pair}: one is only a country"));
+        return (0.3, Finding::OnlyCountry(pair));
     }
     match (a.point, b.point) {
         (Some(x), Some(y)) => {
@@ -189,9 +212,9 @@ fn compare_places(a: &Location, b: &Location) -> (f32, String) {
                 _ if regional => -2.0,
                 _ => -7.0,
             };
-            (weight, format!("{pair} are {km:.0} km apart"))
+            (weight, Finding::Distance(pair, km))
         }
-        _ => (0.0, format!("{pair}: one is not located")),
+        _ => (0.0, Finding::NotLocated(pair)),
     }
 }
 
@@ -226,7 +249,7 @@ fn are_kin(a: IncidentType, b: IncidentType) -> bool {
         || either(VehicleRamming, Stabbing)
 }
 
-fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
+fn kind(told: IncidentType, profile: &Profile) -> (f32, Finding<'static>) {
     let known = profile.kind();
     let weight = match () {
         () if told == IncidentType::Unknown || known == IncidentType::Unknown => 0.0,
@@ -235,40 +258,21 @@ fn kind(told: IncidentType, profile: &Profile) -> Option<(f32, String)> {
         () if are_kin(told, known) => 0.0,
         () => -2.0,
     };
-    Some((weight, format!("{told} and {known}")))
+    (weight, Finding::Types(told, known))
 }
 
-fn stage(told: Stage, profile: &Profile) -> Option<(f32, String)> {
+fn stage(told: Stage, profile: &Profile) -> Option<(f32, Finding<'static>)> {
     let known = profile.stage();
     let happened = |stage| stage == Stage::Accomplished;
-    (happened(told) != happened(known)).then(|| (-1.0, format!("{told} and {known}")))
+    (happened(told) != happened(known)).then_some((-1.0, Finding::Stages(told, known)))
 }
 
-fn targets(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
-    let heads: Vec<String> = target_heads(incoming.fact).collect();
-    if heads.is_empty() || profile.targets.is_empty() {
-        return None;
-    }
-    match heads.iter().find(|head| profile.targets.contains(*head)) {
-        Some(head) => Some((0.8, format!("both hit: {head}"))),
-        None => Some((-0.2, "no target in common".to_owned())),
-    }
-}
-
-fn actors(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
-    let all = incoming.actors.iter().copied().chain(&incoming.fact.perpetrators);
-    all.map(|actor| (actor, actor_key(actor)))
-        .find(|(_, key)| profile.actors.contains(key))
-        .map(|(actor, _)| (0.6, format!("both name {}", actor.name)))
-}
-
-fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
+fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, Finding<'static>)> {
     let told = incoming.killed?;
     let level = told.low.or(told.high)? as f32 + 1.0;
     let nearest = profile
-        .killed
-        .iter()
-        .filter_map(|(low, high)| low.or(*high))
+        .backed_killed()
+        .filter_map(|(low, high)| low.or(high))
         .map(|known| ((known as f32 + 1.0) / level).ln().abs())
         .min_by(f32::total_cmp)?;
     let weight = match nearest {
@@ -277,7 +281,7 @@ fn killed(incoming: &Incoming<'_>, profile: &Profile) -> Option<(f32, String)> {
         far if far < 1.6 => 0.0,
         _ => -0.6,
     };
-    Some((weight, format!("counts of dead differ by a factor of {:.1}", nearest.exp())))
+    Some((weight, Finding::DeadDifferBy(nearest.exp())))
 }
 
 /// From here down two places or two dates are apart, whatever the words say.
@@ -299,43 +303,46 @@ const UNDATED: WordingScale = WordingScale { neutral: [0.18, 0.22], least: [-3.0
 
 /// Like wording speaks for one incident, but less where the towns or the days differ: an agency's short reports of
 /// two incidents are much alike.
-fn wording(incoming: &Incoming<'_>, profile: &Profile, others: &Comparison) -> Option<(f32, String)> {
+fn wording(
+    incoming: &Incoming<'_>,
+    profile: &Profile,
+    others: &Weighed<'_>,
+) -> Option<(f32, Finding<'static>)> {
     let likeness = profile.likeness(incoming.wording?)?;
     let scale = if others.is_dated() { DATED } else { UNDATED };
     let many = 1.0 - 1.0 / profile.news.max(1) as f32;
     let between = |[one, very_many]: [f32; 2]| one + many * (very_many - one);
-    let is_apart = others.reasons.iter().any(|reason| reason.weight <= APART);
+    let is_apart = others.has_weight_to(APART);
     let most = if is_apart { 3.0 } else { MOST_BY_WORDING };
     let weight = PER_LIKENESS * (likeness - between(scale.neutral));
-    Some((weight.clamp(between(scale.least), most), format!("wording alike by {likeness:.2}")))
+    Some((weight.clamp(between(scale.least), most), Finding::WordingAlike(likeness)))
 }
 
 const PER_LIKENESS: f32 = 20.0;
 const MOST_BY_WORDING: f32 = 8.0;
 
 /// Compares what the record knows of two incidents, to tell whether they are one.
-pub fn compare_known(a: &Profile, b: &Profile) -> Comparison {
-    let mut comparison = Comparison::default();
-    comparison.count(Part::Date, known_dates(a, b));
-    comparison.count(Part::Place, a.place().zip(b.place()).map(|(a, b)| compare_places(a, b)));
-    comparison.count(Part::Type, kind(a.kind(), b));
-    comparison.count(Part::Stage, stage(a.stage(), b));
-    comparison.count(Part::Targets, shared(&a.targets, &b.targets, 0.8, "both hit"));
-    comparison.count(Part::Actors, shared(&a.actors, &b.actors, 0.6, "both name"));
-    let person = a.people.intersection(&b.people).next();
-    comparison.count(Part::Actors, person.map(|_| (PERSON, "both name the same person".to_owned())));
+pub fn compare_known<'a>(a: &'a Profile, b: &'a Profile) -> Weighed<'a> {
+    let mut weighed = Weighed::default();
+    weighed.count(Part::Date, known_dates(a, b));
+    weighed.count(Part::Place, a.place().zip(b.place()).map(|(a, b)| compare_places(a, b)));
+    weighed.count(Part::Type, Some(kind(a.kind(), b)));
+    weighed.count(Part::Stage, stage(a.stage(), b));
+    weighed.count(Part::Targets, a.target_shared(b).map(|head| (0.8, Finding::BothHit(head))));
+    weighed.count(Part::Actors, a.actor_shared(b).map(|actor| (0.6, Finding::BothName(actor))));
+    weighed.count(Part::Actors, a.shares_person(b).then_some((PERSON, Finding::SamePerson)));
     let likeness = a.likeness_to(b).map(|likeness| {
         let weight = PER_LIKENESS * (likeness - KNOWN_NEUTRAL);
-        (weight.clamp(-4.0, MOST_BY_WORDING), format!("wording alike by {likeness:.2}"))
+        (weight.clamp(-4.0, MOST_BY_WORDING), Finding::WordingAlike(likeness))
     });
-    comparison.count(Part::Wording, likeness);
-    comparison
+    weighed.count(Part::Wording, likeness);
+    weighed
 }
 
 /// The likeness of the mean wordings of two incidents that says nothing.
 const KNOWN_NEUTRAL: f32 = 0.25;
 
-fn known_dates(a: &Profile, b: &Profile) -> Option<(f32, String)> {
+fn known_dates(a: &Profile, b: &Profile) -> Option<(f32, Finding<'static>)> {
     let told_after = |date: DateRange, day: Date| Some(days_between(date.end.or(date.start)?, day));
     match (a.date(), b.date()) {
         (Some(x), Some(y)) => {
@@ -344,12 +351,8 @@ fn known_dates(a: &Profile, b: &Profile) -> Option<(f32, String)> {
             let differ = is_short(x) && is_short(y) && gap_days(x, y)? > 0;
             Some((if differ { weight.min(-2.0) } else { weight }, finding))
         }
-        (Some(date), None) => near(told_after(date, b.first_published?)?),
-        (None, Some(date)) => near(told_after(date, a.first_published?)?),
-        (None, None) => near(days_between(a.first_published?, b.first_published?).abs()),
+        (Some(date), None) => Some(near(told_after(date, b.first_published?)?)),
+        (None, Some(date)) => Some(near(told_after(date, a.first_published?)?)),
+        (None, None) => Some(near(days_between(a.first_published?, b.first_published?).abs())),
     }
-}
-
-fn shared(a: &BTreeSet<String>, b: &BTreeSet<String>, weight: f32, how: &str) -> Option<(f32, String)> {
-    a.intersection(b).next().map(|one| (weight, format!("{how}: {one}")))
 }

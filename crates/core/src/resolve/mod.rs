@@ -6,6 +6,7 @@ pub mod contradictions;
 pub mod counts;
 pub mod decisions;
 pub mod facts;
+pub mod findings;
 pub mod fold;
 pub mod forgetting;
 pub mod index;

@@ -46,15 +46,15 @@ pub struct Profile {
     /// The first publication that tells of it: it cannot have happened later, unless it was announced.
     pub first_published: Option<Date>,
     /// Distinct places with how often each was told.
-    pub places: Vec<(Location, u32)>,
-    /// Head words of targets and victims.
-    pub targets: BTreeSet<String>,
-    /// Keys of everybody named as responsible.
-    pub actors: BTreeSet<String>,
-    /// Full names of people who did it or were hit and are known for nothing else.
-    pub people: BTreeSet<String>,
-    /// Counts of dead told so far.
-    pub killed: BTreeSet<(Option<u64>, Option<u64>)>,
+    places: Vec<(Location, u32)>,
+    /// Head words of targets and victims, and how often each was told.
+    targets: BTreeMap<String, u32>,
+    /// Keys of everybody named as responsible, and how often each was told.
+    actors: BTreeMap<String, u32>,
+    /// Full names of people who did it or were hit and are known for nothing else, and how often each was told.
+    people: BTreeMap<String, u32>,
+    /// Counts of dead and how often each was told.
+    killed: BTreeMap<(Option<u64>, Option<u64>), u32>,
     /// Mean of the wordings of the reports whose news it is, sorted by word.
     words: Vec<(u32, f32)>,
     /// The Euclidean length of `words`.
@@ -67,17 +67,37 @@ pub struct Profile {
 
 /// How many words a profile keeps; the lightest go first.
 const WORDS_KEPT: usize = 400;
+/// Of so many tellings one must tell something for it to count as known of the incident. Without that an incident to which
+/// a few wrong tellings were linked would fit ever more of them, until it fits everything.
+const BACKED_BY_ONE_IN: u32 = 8;
+
+/// The length of the mean of wordings tells how alike they are: reports of one incident come to 0.6 and more. A mean of
+/// reports that have less than this in common is like everything of its kind, and must not count as like any of it.
+const LEAST_IN_COMMON: f32 = 0.5;
+
+/// Counts one more time each.
+fn tell<K: Ord>(told: &mut BTreeMap<K, u32>, keys: impl IntoIterator<Item = K>) {
+    for key in keys {
+        *told.entry(key).or_default() += 1;
+    }
+}
+
+/// Adds up how often each was told.
+fn add_up<K: Ord + Clone>(told: &mut BTreeMap<K, u32>, more: &BTreeMap<K, u32>) {
+    for (key, times) in more {
+        *told.entry(key.clone()).or_default() += times;
+    }
+}
 
 impl Profile {
     /// Takes in one more member.
     pub fn add(&mut self, incoming: &Incoming<'_>) {
         let fact = incoming.fact;
         self.founded.get_or_insert_with(|| (incoming.time, incoming.founds.clone()));
-        *self.kinds.entry(fact.kind).or_default() += 1;
-        *self.stages.entry(fact.stage).or_default() += 1;
-        if let Some(date) = fact.date.filter(|date| date.basis == DateBasis::Stated) {
-            *self.dates.entry(date.range).or_default() += 1;
-        }
+        tell(&mut self.kinds, [fact.kind]);
+        tell(&mut self.stages, [fact.stage]);
+        let stated = fact.date.filter(|date| date.basis == DateBasis::Stated);
+        tell(&mut self.dates, stated.map(|date| date.range));
         self.first_published = match (self.first_published, incoming.published) {
             (Some(first), Some(day)) => Some(first.min(day)),
             (first, day) => first.or(day),
@@ -88,10 +108,13 @@ impl Profile {
                 None => self.places.push((place.clone(), 1)),
             }
         }
-        self.targets.extend(target_heads(fact));
-        self.actors.extend(incoming.actors.iter().copied().chain(&fact.perpetrators).map(actor_key));
-        self.people.extend(people(incoming));
-        self.killed.extend(incoming.killed.map(|bounds| (bounds.low, bounds.high)));
+        // What one telling says twice it still says once.
+        let distinct = |names: &mut dyn Iterator<Item = String>| names.collect::<BTreeSet<_>>();
+        let actors = incoming.actors.iter().copied().chain(&fact.perpetrators);
+        tell(&mut self.targets, distinct(&mut target_heads(fact)));
+        tell(&mut self.actors, distinct(&mut actors.map(actor_key)));
+        tell(&mut self.people, distinct(&mut people(incoming)));
+        tell(&mut self.killed, incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
         }
@@ -117,15 +140,9 @@ impl Profile {
 
     /// Takes in all that is known of an incident that is the same one.
     pub fn absorb(&mut self, other: &Self) {
-        for (&kind, told) in &other.kinds {
-            *self.kinds.entry(kind).or_default() += told;
-        }
-        for (&stage, told) in &other.stages {
-            *self.stages.entry(stage).or_default() += told;
-        }
-        for (&date, told) in &other.dates {
-            *self.dates.entry(date).or_default() += told;
-        }
+        add_up(&mut self.kinds, &other.kinds);
+        add_up(&mut self.stages, &other.stages);
+        add_up(&mut self.dates, &other.dates);
         self.first_published = match (self.first_published, other.first_published) {
             (Some(first), Some(day)) => Some(first.min(day)),
             (first, day) => first.or(day),
@@ -136,10 +153,10 @@ impl Profile {
                 None => self.places.push((place.clone(), *times)),
             }
         }
-        self.targets.extend(other.targets.iter().cloned());
-        self.actors.extend(other.actors.iter().cloned());
-        self.people.extend(other.people.iter().cloned());
-        self.killed.extend(&other.killed);
+        add_up(&mut self.targets, &other.targets);
+        add_up(&mut self.actors, &other.actors);
+        add_up(&mut self.people, &other.people);
+        add_up(&mut self.killed, &other.killed);
         self.words = blend(&self.words, self.news as f32, &other.words, other.news as f32);
         self.news += other.news;
         self.trim_words();
@@ -147,6 +164,56 @@ impl Profile {
             (Some(one), Some(two)) => Some(one.min(two)),
             (one, two) => one.or(two),
         };
+    }
+
+    /// Whether what was told so often counts as known of the incident.
+    fn is_backed(&self, told: u32) -> bool {
+        told * BACKED_BY_ONE_IN >= self.kinds.values().sum()
+    }
+
+    /// The places that enough of the tellings name.
+    pub fn backed_places(&self) -> impl Iterator<Item = &Location> {
+        self.places.iter().filter(|(_, told)| self.is_backed(*told)).map(|(place, _)| place)
+    }
+
+    /// The counts of dead that enough of the tellings give, at the least and at the most.
+    pub fn backed_killed(&self) -> impl Iterator<Item = (Option<u64>, Option<u64>)> {
+        self.killed.iter().filter(|(_, told)| self.is_backed(**told)).map(|(&bounds, _)| bounds)
+    }
+
+    /// Whether enough of the tellings have a head word of a target or victim.
+    pub fn has_target(&self, head: &str) -> bool {
+        self.targets.get(head).is_some_and(|told| self.is_backed(*told))
+    }
+
+    /// Whether any telling has a target or a victim.
+    pub fn has_targets(&self) -> bool {
+        !self.targets.is_empty()
+    }
+
+    /// Whether enough of the tellings name an actor, by its key, as responsible.
+    pub fn has_actor(&self, key: &str) -> bool {
+        self.actors.get(key).is_some_and(|told| self.is_backed(*told))
+    }
+
+    /// Whether enough of the tellings name a person who is known for nothing else.
+    pub fn has_person(&self, name: &str) -> bool {
+        self.people.get(name).is_some_and(|told| self.is_backed(*told))
+    }
+
+    /// The head word of a target or victim that is known of two incidents.
+    pub fn target_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
+        self.targets.keys().map(String::as_str).find(|head| self.has_target(head) && other.has_target(head))
+    }
+
+    /// The key of an actor who is named as responsible for two incidents.
+    pub fn actor_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
+        self.actors.keys().map(String::as_str).find(|key| self.has_actor(key) && other.has_actor(key))
+    }
+
+    /// Whether two incidents name the same person who is known for nothing else.
+    pub fn shares_person(&self, other: &Self) -> bool {
+        self.people.keys().any(|name| self.has_person(name) && other.has_person(name))
     }
 
     /// The type told most often; among equals the more specific. A bombing that a third as many call a suicide bombing is
@@ -204,15 +271,22 @@ impl Profile {
             .map(|(_, (place, _))| place)
     }
 
-    /// Cosine of the profile's mean wording and a report's, from 0 to 1; absent where no report had it as news.
+    /// Cosine of the profile's mean wording and a report's, from 0 to 1, less where the reports have little in common;
+    /// absent where no report had it as news.
     pub fn likeness(&self, wording: &Wording) -> Option<f32> {
-        (self.words_length > 0.0).then(|| cosine(&self.words, &wording.words) / self.words_length)
+        (self.words_length > 0.0).then(|| cosine(&self.words, &wording.words) / self.words_norm())
     }
 
-    /// Cosine of the mean wordings of two incidents, from 0 to 1; absent where one was no report's news.
+    /// Cosine of the mean wordings of two incidents, from 0 to 1, less where the reports of one have little in common;
+    /// absent where one was no report's news.
     pub fn likeness_to(&self, other: &Self) -> Option<f32> {
-        let lengths = self.words_length * other.words_length;
-        (lengths > 0.0).then(|| cosine(&self.words, &other.words) / lengths)
+        (self.words_length > 0.0 && other.words_length > 0.0)
+            .then(|| cosine(&self.words, &other.words) / (self.words_norm() * other.words_norm()))
+    }
+
+    /// What the mean wording is measured by: its length, unless the reports have little in common.
+    fn words_norm(&self) -> f32 {
+        self.words_length.max(LEAST_IN_COMMON)
     }
 }
 
