@@ -1,6 +1,6 @@
 //! What was looked at lately; it can be made anew at any time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use watchkeeper_core::resolve::decisions::FactId;
@@ -9,16 +9,20 @@ use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
 use watchkeeper_core::resolve::version::VersionId;
 
+use crate::lately::Lately;
+
 /// How many profiles are kept; a profile is some three kilobytes, six at most.
 const PROFILES_KEPT: usize = 32_000;
 
 /// Profiles with when each was last asked for.
 #[derive(Default)]
 pub struct Cache {
-    profiles: BTreeMap<IncidentKey, (Arc<Profile>, u64)>,
+    profiles: HashMap<IncidentKey, (Arc<Profile>, u64)>,
     asked: u64,
     /// All joins, once they were asked for.
     pub joined: Option<Joined>,
+    /// What was told lately under keys of the index.
+    pub lately: Lately,
     /// The store's generation that the profiles are of; another writer may have gone on since.
     pub generation: i64,
     /// Where the tellings stand by which decisions name incidents: version and index. Facts do not change, so this holds
@@ -67,6 +71,13 @@ impl Cache {
         }
     }
 
+    /// Two incidents are no longer one; their profiles must have been let go.
+    pub fn part(&mut self, gone: &str) {
+        if let Some(joined) = &mut self.joined {
+            joined.part(gone);
+        }
+    }
+
     /// Lets the half go that was not asked for longest, where there are too many.
     pub fn shrink(&mut self) {
         if self.profiles.len() > PROFILES_KEPT {
@@ -81,9 +92,10 @@ impl Cache {
         self.profiles.remove(incident);
     }
 
-    /// Lets all profiles and joins go.
+    /// Lets everything go that was derived by linking.
     pub fn clear(&mut self) {
         self.profiles.clear();
+        self.lately.clear();
         self.joined = None;
     }
 }

@@ -21,6 +21,7 @@ mod forgetting;
 mod gather;
 mod joins;
 mod keeping;
+mod lately;
 mod linking;
 mod names;
 mod oblivion;

@@ -1,5 +1,6 @@
 //! Linking over the database: what is known so far is asked with SQL, and what is decided is written down.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -20,7 +21,7 @@ use crate::facets;
 use crate::joins;
 use crate::reasons::write_reasons;
 use crate::record::{CHUNK, placeholders, values};
-use crate::sql::{Sql, Value};
+use crate::sql::{Row, Sql, Value};
 
 /// How many versions are loaded at once.
 const PAGE: usize = 256;
@@ -76,12 +77,15 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     for row in sql.rows(touched, &from)? {
         cache.drop_profile(row.text(0)?);
     }
-    cache.joined = None;
+    for row in sql.rows("SELECT gone FROM joins WHERE (time_us, version) >= ($1, $2)", &from)? {
+        cache.part(row.text(0)?);
+    }
     for table in ["tellings", "joins", "acts", "repeats", "notices", "warned"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
-    let by_order =
-        [Value::Int(first.0), if first.1.is_empty() { Value::Int(i64::MIN) } else { order(first.1)? }];
+    let first_order = if first.1.is_empty() { i64::MIN } else { order(first.1)? };
+    cache.lately.unlink_from((first.0, first_order));
+    let by_order = [Value::Int(first.0), Value::Int(first_order)];
     for table in ["incident_keys", "bands"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version_order) >= ($1, $2)"), &by_order)?;
     }
@@ -116,18 +120,18 @@ fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bo
 }
 
 /// What stands for a version's id in the order of versions of one time: its first sixteen hexadecimal digits.
-fn order(id: &str) -> Result<Value, StoreError> {
+fn order(id: &str) -> Result<i64, StoreError> {
     let digits = id.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok());
     let digits = digits.ok_or_else(|| StoreError::corrupt(format!("{id} is no id of a version")))?;
     // So that the order of signed numbers is that of the digits.
-    Ok(Value::Int((digits ^ (1 << 63)).cast_signed()))
+    Ok((digits ^ (1 << 63)).cast_signed())
 }
 
 fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) -> Result<(), StoreError> {
     let mut known = KnownSql { sql, cache };
     let Linking { assignments, joins } = assign(version, &mut known)?;
     let links = repeats(version, &assignments, &mut known)?;
-    write(sql, version, number, &assignments, &links)?;
+    write(sql, cache, version, number, &assignments, &links)?;
     joins::write(sql, &joins)?;
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         cache.tell(&assignment.incident, &incoming, assignment.comparison.is_none());
@@ -141,13 +145,14 @@ fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) ->
 
 fn write(
     sql: &mut dyn Sql,
+    cache: &mut Cache,
     version: &Version,
     number: i64,
     assignments: &[Assignment],
     links: &[OriginLink],
 ) -> Result<(), StoreError> {
-    let time = Value::Int(version.time.as_microsecond());
-    let order = order(&version.id)?;
+    let (time_us, order) = (version.time.as_microsecond(), order(&version.id)?);
+    let time = Value::Int(time_us);
     let id = Value::from(version.id.as_str());
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
         let fact = &version.facts.incidents[assignment.fact];
@@ -176,15 +181,19 @@ fn write(
                 assignment.comparison.as_ref().and_then(write_reasons).into(),
             ],
         )?;
+        let (fact, incident) =
+            (i64::try_from(assignment.fact).unwrap_or(i64::MAX), Arc::from(&*assignment.incident));
         for key in index::kept_under(&incoming) {
+            let key = lookup(&key);
+            cache.lately.tell(key, (time_us, order, fact), &incident);
             sql.run(
                 "INSERT INTO incident_keys (lookup, time_us, version_order, fact, incident)
                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
                 &[
-                    lookup(&key),
+                    Value::Int(key),
                     time.clone(),
-                    order.clone(),
-                    assignment.fact.into(),
+                    Value::Int(order),
+                    Value::Int(fact),
                     (&assignment.incident).into(),
                 ],
             )?;
@@ -193,7 +202,7 @@ fn write(
     for band in version.wording.bands() {
         sql.run(
             "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            &[Value::Int(band.cast_signed()), time.clone(), order.clone(), Value::Int(number)],
+            &[Value::Int(band.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
         )?;
     }
     for link in links {
@@ -221,8 +230,8 @@ fn write(
 }
 
 /// A key as it is stored.
-fn lookup(key: &Key) -> Value {
-    Value::Int(index::number(key).cast_signed())
+fn lookup(key: &Key) -> i64 {
+    index::number(key).cast_signed()
 }
 
 /// The word by which a dependence is stored.
@@ -243,18 +252,25 @@ impl Known for KnownSql<'_> {
     type Error = StoreError;
 
     fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, StoreError> {
+        let Cache { lately, joined, .. } = self.cache;
+        let joined = match joined {
+            Some(joined) => joined,
+            None => joined.insert(joins::joined(self.sql, Timestamp::MAX)?),
+        };
+        let number = lookup(key);
+        if let Some(told) = lately.under(number) {
+            return Ok(distinct(told.map(|incident| joined.root(incident))));
+        }
         let question = format!(
-            "SELECT incident FROM incident_keys WHERE lookup = $1
+            "SELECT time_us, version_order, fact, incident FROM incident_keys WHERE lookup = $1
              ORDER BY time_us DESC, version_order DESC, fact DESC LIMIT {TELLINGS_PER_KEY}"
         );
-        let rows = self.sql.rows(&question, &[lookup(key)])?;
-        let keys = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
-        let joined = match self.cache.joined.take() {
-            Some(joined) => joined,
-            None => joins::joined(self.sql, Timestamp::MAX)?,
-        };
-        let joined = self.cache.joined.insert(joined);
-        Ok(distinct(keys.into_iter().map(|key| joined.root(key))))
+        let rows = self.sql.rows(&question, &[Value::Int(number)])?;
+        let telling = |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), Arc::from(row.text(3)?)));
+        let told = rows.iter().map(telling).collect::<Result<VecDeque<_>, StoreError>>()?;
+        let incidents = distinct(told.iter().map(|(_, incident)| joined.root(incident)));
+        lately.keep(number, told);
+        Ok(incidents)
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {

@@ -1,7 +1,7 @@
 //! The words of a text as search knows them: in lower case, without accents, cut down to their English stem (Porter's
 //! second stemmer, "Snowball", 2001). Both databases get the same words, so that both find the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -84,10 +84,13 @@ impl Terms {
 /// All words of texts for the index, each once, with spaces between.
 pub(crate) fn indexed(texts: &[&str]) -> String {
     let stemmer = Stemmer::create(Algorithm::English);
-    let mut known = BTreeSet::new();
+    let (mut seen, mut known) = (HashSet::new(), BTreeSet::new());
     let mut bytes = 0;
     for text in texts {
         for range in words(text) {
+            if !seen.insert(&text[range.clone()]) {
+                continue;
+            }
             let word = stem(&text[range], &stemmer);
             if bytes + word.len() > MOST_BYTES {
                 break;

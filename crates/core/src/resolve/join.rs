@@ -49,6 +49,17 @@ impl Joined {
         self.stays.insert(gone, stays);
     }
 
+    /// Takes one back: the incident is one by itself again.
+    pub fn part(&mut self, gone: &str) {
+        let Some(stays) = self.stays.remove(gone) else { return };
+        if let Some(all) = self.gone.get_mut(&stays) {
+            all.retain(|other| other != gone);
+            if all.is_empty() {
+                self.gone.remove(&stays);
+            }
+        }
+    }
+
     /// The incident that one is now.
     pub fn root<'a>(&'a self, mut incident: &'a str) -> &'a str {
         while let Some(stays) = self.stays.get(incident) {
