@@ -17,6 +17,8 @@ pub struct Slice {
     pub count: usize,
     /// What that took.
     pub spent: Duration,
+    /// How much of it the processor worked, which says more where others use the machine.
+    pub worked: Duration,
     /// What the slowest batch took.
     pub slowest: Duration,
 }
@@ -30,23 +32,33 @@ impl Slice {
 impl fmt::Display for Slice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let slowest = self.slowest.as_millis();
-        write!(f, "{:>8} {:>7.0} readings/s, slowest batch {slowest} ms", self.end, self.rate())
+        let per_second_of_work = self.count as f64 / self.worked.as_secs_f64();
+        write!(
+            f,
+            "{:>8} {:>7.0} readings/s, {per_second_of_work:.0} per second of processor time, slowest batch {slowest} ms",
+            self.end,
+            self.rate()
+        )
     }
 }
 
 /// The rate at the beginning and the end, and the power of the number with which the whole time grows.
 pub fn print_growth(slices: &[Slice]) {
     let tenth = slices.len().div_ceil(10);
-    let rate = |slices: &[Slice]| {
-        let count: usize = slices.iter().map(|slice| slice.count).sum();
-        count as f64 / slices.iter().map(|slice| slice.spent).sum::<Duration>().as_secs_f64()
-    };
-    let (first, last) = (rate(&slices[..tenth]), rate(&slices[slices.len() - tenth..]));
-    println!(
-        "first tenth {first:.0} readings/s, last tenth {last:.0}, ratio {:.2}; all {:.0}",
-        last / first,
-        rate(slices)
-    );
+    let (beginning, end) = (&slices[..tenth], &slices[slices.len() - tenth..]);
+    let by_clock: fn(&Slice) -> Duration = |slice| slice.spent;
+    for (time, what) in [(by_clock, "readings/s"), (|slice| slice.worked, "per second of processor time")] {
+        let rate = |slices: &[Slice]| {
+            let count: usize = slices.iter().map(|slice| slice.count).sum();
+            count as f64 / slices.iter().map(time).sum::<Duration>().as_secs_f64()
+        };
+        let (first, last) = (rate(beginning), rate(end));
+        println!(
+            "first tenth {first:.0} {what}, last tenth {last:.0}, ratio {:.2}; all {:.0}",
+            last / first,
+            rate(slices)
+        );
+    }
     let mut total = Duration::ZERO;
     let points: Vec<(f64, f64)> = slices
         .iter()
@@ -66,6 +78,23 @@ fn slope(points: &[(f64, f64)]) -> f64 {
     let covariance: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
     covariance / points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum::<f64>()
 }
+
+/// How long this thread has worked on a processor so far.
+///
+/// # Errors
+/// Where the system does not tell.
+pub fn worked() -> Result<Duration> {
+    let path = "/proc/thread-self/stat";
+    let line = std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read"))?;
+    // The name in parentheses may hold spaces; user and system time are the twelfth and thirteenth field after it.
+    let fields = line.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: Vec<u64> = fields.skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    anyhow::ensure!(ticks.len() == 2, "{path}: tells no time");
+    Ok(Duration::from_millis(ticks.iter().sum::<u64>() * TICK_MILLISECONDS))
+}
+
+/// Linux tells the times of processes in hundredths of a second, whatever the clock of its scheduler.
+const TICK_MILLISECONDS: u64 = 10;
 
 /// The most memory that this process has held so far.
 ///

@@ -60,12 +60,13 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
     let mut store = Store::open(address)?;
     let mut slices: Vec<Slice> = Vec::new();
     let mut stream = Stream::new(stories, asked.reports);
-    let (mut done, mut spent, mut slowest) = (0, Duration::ZERO, Duration::ZERO);
+    let (mut done, mut slowest) = (0, Duration::ZERO);
+    let (mut spent, mut worked) = (Duration::ZERO, Duration::ZERO);
     let mut count = 0;
     loop {
         let batch: Vec<NewVersion> = stream.by_ref().take(BATCH).collect();
         let ends = batch.len() < BATCH;
-        let started = Instant::now();
+        let (started, worked_before) = (Instant::now(), figures::worked()?);
         for new in &batch {
             store.versions_at(&new.version.identity)?;
         }
@@ -77,11 +78,13 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
         let took = started.elapsed();
         (done, count) = (done + added.new, count + added.new);
         (spent, slowest) = (spent + took, slowest.max(took));
+        worked += figures::worked()?.saturating_sub(worked_before);
         if count >= asked.slice || ends {
-            let slice = Slice { end: done, count, spent, slowest };
+            let slice = Slice { end: done, count, spent, worked, slowest };
             println!("{slice}");
             slices.push(slice);
-            (count, spent, slowest) = (0, Duration::ZERO, Duration::ZERO);
+            (count, slowest) = (0, Duration::ZERO);
+            (spent, worked) = (Duration::ZERO, Duration::ZERO);
         }
         if ends {
             break;
