@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use watchkeeper_core::reading::{DateRange, Precision};
 use watchkeeper_core::resolve::decisions::Decided;
 use watchkeeper_core::resolve::facts::Location;
@@ -25,7 +25,9 @@ use crate::record::{CHUNK, assignments, links, placeholders, values};
 use crate::sql::{Row, Sql, Value};
 
 /// How many incidents are looked at together for one that a warning was about.
-const FEW: usize = 4;
+const FEW: usize = 2;
+/// So soon after the beginning of a warning's window one is looked for first.
+const SOON_DAYS: i64 = 7;
 
 /// Versions and what links them, gathered for some incidents.
 pub struct Gathered {
@@ -233,17 +235,20 @@ impl Pull<'_> {
                 "country = $4".to_owned()
             }
         };
-        if let Founded::ToldBefore(time) = founded {
-            parameters.push(time.as_microsecond().into());
-            at += &format!(" AND time_us <= ${}", parameters.len());
-        }
-        let mut question = format!(
+        let order = match founded {
+            Founded::Before(_) => "ORDER BY told".to_owned(),
+            Founded::ToldBefore(time) => {
+                let soon = first.checked_add(SOON_DAYS.days()).unwrap_or(last);
+                parameters.extend([time.as_microsecond().into(), Value::from(soon.to_string())]);
+                let (time, soon) = (parameters.len() - 1, parameters.len());
+                at += &format!(" AND time_us <= ${time} AND last_day <= ${soon}");
+                format!("LIMIT {FEW}")
+            }
+        };
+        let question = format!(
             "SELECT incident, MIN(time_us) AS told FROM tellings
-             WHERE time_us <= $1 AND last_day >= $2 AND first_day <= $3 AND {at} GROUP BY incident ORDER BY told"
+             WHERE time_us <= $1 AND last_day >= $2 AND first_day <= $3 AND {at} GROUP BY incident {order}"
         );
-        if let Founded::ToldBefore(_) = founded {
-            question += &format!(" LIMIT {FEW}");
-        }
         let rows = self.sql.rows(&question, &parameters)?;
         let found: Vec<IncidentKey> =
             rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, StoreError>>()?;
@@ -302,7 +307,7 @@ impl Pull<'_> {
 /// Which incidents are wanted by when they were founded.
 #[derive(Clone, Copy)]
 enum Founded {
-    /// A few whose telling at the place and in the window came before a time: most likely one of them is the one.
+    /// A few whose telling at the place and early in the window came before a time: most likely one of them is the one.
     ToldBefore(Timestamp),
     /// All that may have been founded before a time, whatever was told of them first.
     Before(Timestamp),

@@ -22,6 +22,7 @@ mod gather;
 mod joins;
 mod keeping;
 mod lately;
+mod likely;
 mod linking;
 mod names;
 mod oblivion;

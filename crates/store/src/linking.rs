@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use watchkeeper_core::resolve::index::{self, Key, TELLINGS_PER_KEY};
 use watchkeeper_core::resolve::ledger::{
-    Assignment, IncidentKey, Known, Linking, WITNESSES, assign, distinct, incoming, repeats,
+    Assignment, IncidentKey, Known, Linking, WITNESSES, assign, incoming, repeats,
 };
 use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
 use watchkeeper_core::resolve::profile::Profile;
@@ -19,6 +19,7 @@ use crate::changes;
 use crate::error::StoreError;
 use crate::facets;
 use crate::joins;
+use crate::likely;
 use crate::reasons::write_reasons;
 use crate::record::{CHUNK, placeholders, values};
 use crate::sql::{Row, Sql, Value};
@@ -163,8 +164,8 @@ fn write(
         let point = fact.place.as_ref().and_then(|place| place.point);
         sql.run(
             "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, is_long, type, stage,
-                 lat, lon, reasons)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                 lat, lon, reasons, statement, fineness)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             &[
                 id.clone(),
                 assignment.fact.into(),
@@ -179,6 +180,8 @@ fn write(
                 point.map(|(lat, _)| lat).into(),
                 point.map(|(_, lon)| lon).into(),
                 assignment.comparison.as_ref().and_then(write_reasons).into(),
+                likely::statement(fact).into(),
+                likely::fineness(fact.place.as_ref()).into(),
             ],
         )?;
         let (fact, incident) =
@@ -231,7 +234,7 @@ fn write(
 
 /// A key as it is stored.
 fn lookup(key: &Key) -> i64 {
-    index::number(key).cast_signed()
+    key.number().cast_signed()
 }
 
 /// The word by which a dependence is stored.
@@ -259,7 +262,7 @@ impl Known for KnownSql<'_> {
         };
         let number = lookup(key);
         if let Some(told) = lately.under(number) {
-            return Ok(distinct(told.map(|incident| joined.root(incident))));
+            return Ok(joined.roots(told));
         }
         let question = format!(
             "SELECT time_us, version_order, fact, incident FROM incident_keys WHERE lookup = $1
@@ -268,7 +271,7 @@ impl Known for KnownSql<'_> {
         let rows = self.sql.rows(&question, &[Value::Int(number)])?;
         let telling = |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), Arc::from(row.text(3)?)));
         let told = rows.iter().map(telling).collect::<Result<VecDeque<_>, StoreError>>()?;
-        let incidents = distinct(told.iter().map(|(_, incident)| joined.root(incident)));
+        let incidents = joined.roots(told.iter().map(|(_, incident)| &**incident));
         lately.keep(number, told);
         Ok(incidents)
     }

@@ -16,6 +16,7 @@ use crate::decisions::{decided, standing};
 use crate::error::StoreError;
 use crate::filter::Filter;
 use crate::gather::{Gathered, gather};
+use crate::likely::{Wanted, likely};
 use crate::linking::dependence_word;
 use crate::search::having;
 use crate::sql::{Row, Sql, Value};
@@ -71,7 +72,9 @@ fn recorded(
         let versions: Vec<&Version> = versions.iter().collect();
         return Ok(Record::assembled(&versions, &assignments, &links, None, &decided, as_of));
     }
-    let mut candidates = filter.candidates(sql, as_of)?;
+    let candidates = filter.candidates(sql, as_of)?;
+    let wanted = Wanted { country: filter.country, from: filter.from, to: filter.to };
+    let mut candidates = likely(sql, as_of, &decided, wanted, candidates)?;
     // What a person set, no report need tell.
     candidates.extend(decided.corrected().cloned());
     let gathered = gather(sql, as_of, &decided, candidates)?;

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES];
+const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES, LINKED_ANEW];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -222,6 +222,23 @@ CREATE TABLE changes (
     version TEXT NOT NULL
 );
 CREATE INDEX changes_by_generation ON changes (generation);
+";
+
+/// Incidents are compared by other rules and looked up under other keys than before, and tellings say more of their day
+/// and place: everything is linked anew.
+const LINKED_ANEW: &str = "
+ALTER TABLE tellings ADD COLUMN statement BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE tellings ADD COLUMN fineness BIGINT NOT NULL DEFAULT 0;
+DELETE FROM tellings;
+DELETE FROM joins;
+DELETE FROM acts;
+DELETE FROM incident_keys;
+DELETE FROM bands;
+DELETE FROM repeats;
+DELETE FROM notices;
+DELETE FROM warned;
+UPDATE versions SET linked = 0;
+UPDATE generation SET number = number + 1;
 ";
 
 /// Brings the store to the newest layout.

@@ -14,6 +14,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How many prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 128;
 
+/// How many pages gather in the log before they are moved into the file: a batch of reports touches thousands all over
+/// it, the next batch many of the same ones.
+const PAGES_IN_LOG: i64 = 16_000;
+
 /// FTS5 without the texts themselves, which the archive keeps compressed; only which words stand in which text is kept.
 const FULL_TEXT: FullText = FullText {
     layout: "CREATE VIRTUAL TABLE text_words USING fts5
@@ -57,9 +61,7 @@ impl Sqlite {
             let reason = "it is a folder; give the path of a file".to_owned();
             return Err(StoreError::Open { address: address(), reason });
         }
-        // A log left behind tells of a process that did not end well.
-        let was_interrupted =
-            condition == Condition::Unknown && path.with_extension(wal_extension(path)).exists();
+        let was_interrupted = condition == Condition::Unknown && is_left_half_written(path);
         let connection = Connection::open(path).map_err(refuse)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(refuse)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
@@ -68,6 +70,7 @@ impl Sqlite {
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
                  PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
             )
+            .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", PAGES_IN_LOG))
             .map_err(refuse)?;
         let mut opened = Self { connection };
         if was_interrupted {
@@ -75,6 +78,19 @@ impl Sqlite {
         }
         Ok(opened)
     }
+}
+
+/// Whether a process that did not end well left a log behind: there is one, and nobody has the file open.
+fn is_left_half_written(path: &Path) -> bool {
+    let is_open_elsewhere = || -> rusqlite::Result<bool> {
+        let probe = Connection::open(path)?;
+        probe.busy_timeout(Duration::ZERO)?;
+        probe.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        // Whoever has the file open holds a lock that is shared, so that nobody gets one that is not.
+        let locked = probe.execute_batch("BEGIN EXCLUSIVE; ROLLBACK");
+        Ok(locked.is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)))
+    };
+    path.with_extension(wal_extension(path)).exists() && !is_open_elsewhere().unwrap_or(false)
 }
 
 fn wal_extension(path: &Path) -> String {

@@ -10,12 +10,24 @@ use crate::reading::{DateBasis, Precision};
 /// How many of the last tellings under one key are looked through for candidates.
 pub const TELLINGS_PER_KEY: usize = 128;
 
-/// A key of the index of incidents.
-pub type Key = String;
+/// A key of the index of incidents. The quarter of the year comes first, so that what is written at one time lies
+/// together in an index that is ordered by [`Key::number`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Counted from 1970; 0 for what holds at any time.
+    quarter: u16,
+    name: String,
+}
 
-/// A key as a number, for an index that holds numbers: two keys with one number would only share candidates.
-pub fn number(key: &str) -> u64 {
-    hash(key)
+impl Key {
+    fn of_week(week: i32, name: String) -> Self {
+        Self { quarter: u16::try_from(quarter(week)).unwrap_or(0), name }
+    }
+
+    /// The key as a number, for an index that holds numbers: two keys with one number would only share candidates.
+    pub fn number(&self) -> u64 {
+        u64::from(self.quarter) << 48 | hash(&self.name) >> 16
+    }
 }
 
 /// How many of a report's weightiest words lead to the incident that is its news.
@@ -60,7 +72,7 @@ fn area(place: Option<&Location>) -> String {
 }
 
 fn week_key(area: &str, week: i32) -> Key {
-    format!("w:{area}:{week}")
+    Key::of_week(week, format!("w:{area}:{week}"))
 }
 
 /// A recalled attack is often told by its place alone.
@@ -68,7 +80,7 @@ fn place_key(place: &Location) -> Option<Key> {
     match place.precision {
         Precision::Exact | Precision::City | Precision::Region => {
             let country = place.country.map(|country| country.as_str().to_owned()).unwrap_or_default();
-            Some(format!("p:{country}:{}", place.name.to_lowercase()))
+            Some(Key { quarter: 0, name: format!("p:{country}:{}", place.name.to_lowercase()) })
         }
         Precision::Country => None,
     }
@@ -79,10 +91,12 @@ fn word_keys(incoming: &Incoming<'_>, before: i32) -> Vec<Key> {
     let Some(wording) = incoming.wording else { return Vec::new() };
     let mut words = wording.words.clone();
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let quarter = week(incoming.day).div_euclid(13);
+    let week = week(incoming.day);
     let heaviest = words.iter().take(WORDS_PER_REPORT);
     heaviest
-        .flat_map(|(word, _)| (0..=before).map(move |ago| format!("t:{word:08x}:{}", quarter - ago)))
+        .flat_map(|(word, _)| {
+            (0..=before).map(move |ago| Key::of_week(week - ago * WEEKS, format!("t:{word:08x}")))
+        })
         .collect()
 }
 
@@ -97,6 +111,13 @@ fn weeks(fact: &IncidentFact, published: Date, around: i32) -> impl Iterator<Ite
         Some(_) | None => (told - 1, told),
     };
     (from - around)..=(to + around)
+}
+
+/// Weeks in a quarter of the year.
+const WEEKS: i32 = 13;
+
+fn quarter(week: i32) -> i32 {
+    week.div_euclid(WEEKS)
 }
 
 fn week(day: Date) -> i32 {

@@ -4,7 +4,7 @@
 //! what the record knows of each has grown: then they are compared with one another, and where they go together, they
 //! are one incident from that report's time on. What was one before stays as it was for every earlier moment.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -66,6 +66,22 @@ impl Joined {
             incident = stays;
         }
         incident
+    }
+
+    /// The incidents that some are now, each once, in the order of the first of them.
+    pub fn roots<'a>(&'a self, incidents: impl Iterator<Item = &'a str>) -> Vec<IncidentKey> {
+        let mut seen = HashSet::new();
+        let mut roots: Vec<IncidentKey> = Vec::new();
+        for incident in incidents {
+            if !seen.insert(incident) {
+                continue;
+            }
+            let root = self.root(incident);
+            if root == incident || seen.insert(root) {
+                roots.push(root.to_owned());
+            }
+        }
+        roots
     }
 
     /// The ids that lead from an incident to the one that it is now, both included.

@@ -3,7 +3,7 @@
 //! A version's place depends only on versions before it. So what was decided once holds for every later `--as-of`,
 //! and the record of a moment is the fold over the versions up to it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -246,7 +246,7 @@ impl Known for Ledger {
 
     fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Infallible> {
         let told = self.told_under.get(key).into_iter().flatten();
-        Ok(distinct(told.rev().take(TELLINGS_PER_KEY).map(|told| self.joined.root(told))))
+        Ok(self.joined.roots(told.rev().take(TELLINGS_PER_KEY).map(String::as_str)))
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {
@@ -268,12 +268,6 @@ impl Known for Ledger {
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, Infallible> {
         Ok(self.told_by.get(incident).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
-}
-
-/// The first of each, in order.
-pub fn distinct<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<IncidentKey> {
-    let mut seen = HashSet::new();
-    keys.filter(|key| seen.insert(*key)).map(str::to_owned).collect()
 }
 
 impl Ledger {

@@ -94,20 +94,11 @@ impl Profile {
     pub fn add(&mut self, incoming: &Incoming<'_>) {
         let fact = incoming.fact;
         self.founded.get_or_insert_with(|| (incoming.time, incoming.founds.clone()));
-        tell(&mut self.kinds, [fact.kind]);
-        tell(&mut self.stages, [fact.stage]);
-        let stated = fact.date.filter(|date| date.basis == DateBasis::Stated);
-        tell(&mut self.dates, stated.map(|date| date.range));
+        self.tell(fact);
         self.first_published = match (self.first_published, incoming.published) {
             (Some(first), Some(day)) => Some(first.min(day)),
             (first, day) => first.or(day),
         };
-        if let Some(place) = &fact.place {
-            match self.places.iter_mut().find(|(known, _)| known == place) {
-                Some((_, told)) => *told += 1,
-                None => self.places.push((place.clone(), 1)),
-            }
-        }
         // What one telling says twice it still says once.
         let distinct = |names: &mut dyn Iterator<Item = String>| names.collect::<BTreeSet<_>>();
         let actors = incoming.actors.iter().copied().chain(&fact.perpetrators);
@@ -117,6 +108,20 @@ impl Profile {
         tell(&mut self.killed, incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
+        }
+    }
+
+    /// Takes in what one more telling says of type, stage, day and place.
+    pub fn tell(&mut self, fact: &IncidentFact) {
+        tell(&mut self.kinds, [fact.kind]);
+        tell(&mut self.stages, [fact.stage]);
+        let stated = fact.date.filter(|date| date.basis == DateBasis::Stated);
+        tell(&mut self.dates, stated.map(|date| date.range));
+        if let Some(place) = &fact.place {
+            match self.places.iter_mut().find(|(known, _)| known == place) {
+                Some((_, told)) => *told += 1,
+                None => self.places.push((place.clone(), 1)),
+            }
         }
     }
 

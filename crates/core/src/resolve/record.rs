@@ -8,7 +8,7 @@ use super::claims::{AttributionRow, attributions};
 use super::counts::{CountRow, count};
 use super::decisions::{Decided, Decision, FactId, FactIds, Rating};
 use super::facts::{IncidentFact, Location, Quote};
-use super::ledger::{IncidentKey, founded, incoming};
+use super::ledger::{IncidentKey, founded};
 use super::origin::Origins;
 use super::profile::Profile;
 use super::version::{Version, VersionId, VersionPlace};
@@ -115,7 +115,7 @@ pub fn assemble(
     let founding = members.first()?;
     let mut profile = Profile::default();
     for member in members {
-        profile.add(&incoming(member.version)[member.fact]);
+        profile.tell(member.incident());
     }
     let reports: Vec<ReportRow> = report_rows(members, origins, decided);
     let mut witnesses: Vec<&VersionId> = reports.iter().map(|report| &report.origin).collect();

@@ -171,6 +171,11 @@ impl Decided {
         self.rejected.get(fact).copied().unwrap_or(false)
     }
 
+    /// The facts that were rejected.
+    pub fn rejected(&self) -> impl Iterator<Item = &FactId> {
+        self.rejected.iter().filter(|(_, is_rejected)| **is_rejected).map(|(fact, _)| fact)
+    }
+
     /// The decisions on a fact that stand, in their order.
     pub fn on_fact(&self, fact: &FactId) -> impl Iterator<Item = &Decision> {
         self.on_fact.get(fact).into_iter().flatten().map(|&at| &self.decisions[at])
