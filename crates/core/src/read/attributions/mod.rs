@@ -41,6 +41,22 @@ fn singular(word: &str) -> String {
     lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
 }
 
+/// Whether a word of a name is of a class, whatever its case and its genitive.
+fn is_of(ground: &Ground<'_>, word: &str, class: Class) -> bool {
+    let lower = word.to_lowercase();
+    let lemma = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
+    ground.book.is(lemma, class)
+}
+
+/// "in the name of the group", "on behalf of the group": in whose.
+fn in_name_of(ground: &Ground<'_>, noun: usize) -> Option<usize> {
+    matches!(&*ground.lemma(noun), "name" | "behalf").then(|| ground.predicates.at(noun))??.prepositional().find_map(
+        |(preposition, object, _)| {
+            (&*ground.analysis.tokens[preposition].lower == "of").then_some(object)
+        },
+    )
+}
+
 /// What speech acts are read from.
 struct Reader<'a> {
     ground: &'a Ground<'a>,
@@ -213,7 +229,7 @@ impl Reader<'_> {
     /// Whether a word of a class stands in the name of an entity: "the district court".
     fn is_called(&self, id: EntityId, class: Class) -> bool {
         let mut words = self.ground.entities.list[id.0].name.split_whitespace();
-        words.any(|word| self.ground.book.is(&word.to_lowercase(), class))
+        words.any(|word| is_of(self.ground, word, class))
     }
 
     /// The court of which the report speaks, where it speaks of one only: "was convicted on Friday".
@@ -234,7 +250,8 @@ impl Reader<'_> {
         let by = own.and_then(|predicate| {
             let mut after = predicate.prepositional();
             let by = after.find(|&(p, _, _)| matches!(&*ground.analysis.tokens[p].lower, "by" | "from"));
-            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object))
+            let named = || predicate.prepositional().find_map(|(_, object, _)| in_name_of(ground, object));
+            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object)).or_else(named)
         });
         let issuer = || ground.predicates.at(ground.analysis.tokens[token].head)?.first(Slot::Subject);
         by.or_else(issuer).filter(|&at| at != token).and_then(|at| ground.entities.at(at))

@@ -43,7 +43,7 @@ pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions
 fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attribution> {
     let put = Put::of(ground, matches, doer.trigger);
     let speaker = match ground.statements.voice_at(doer.trigger) {
-        Voice::Outlet => None,
+        Voice::Outlet => ground.entities.issuer(),
         Voice::Source(id) => ground.statements.act(id).speaker,
     };
     let stance = match put.modality {

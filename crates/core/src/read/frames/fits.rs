@@ -4,7 +4,7 @@ use super::class::Class;
 use super::matching::{Scene, lower_lemma};
 use super::pattern::Place;
 use super::role::Role;
-use crate::analysis::{Analysis, Dep, Pos};
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 
 impl Scene<'_> {
     /// Whether what `token` heads can fill a role.
@@ -20,7 +20,8 @@ impl Scene<'_> {
                 let attacker = role == Role::Perpetrator && self.book.is(&lemma, Class::Attacker);
                 let mutual = role == Role::Actor && is_mutual(self.analysis, token);
                 let somebody = self.entities.at(token).is_some() || attacker || mutual;
-                somebody && !event && !(modifier && word.pos == Pos::Noun)
+                let indicates = role == Role::Speaker && self.book.is(&lemma, Class::Indication);
+                somebody && !event && !indicates && !(modifier && word.pos == Pos::Noun)
             }
             Role::Incident => event || is_event_pronoun(&word.lower) || self.is_what_happened(token),
             Role::Claim => {
@@ -28,6 +29,7 @@ impl Scene<'_> {
             }
             Role::Harm => event || self.book.is(&lower_lemma(&word.lemma), Class::Harm),
             Role::Clause => matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Adj),
+            Role::Site => self.is_site(token),
             Role::Target | Role::Victim => nominal && !event && !is_event_pronoun(&word.lower),
             Role::Weapon => self.book.is(&lower_lemma(&word.lemma), Class::Weapon),
             Role::Explosive => self.book.is(&lower_lemma(&word.lemma), Class::Explosive),
@@ -38,6 +40,13 @@ impl Scene<'_> {
             Role::Count => nominal,
             Role::Number => word.pos == Pos::Num,
         }
+    }
+
+    /// A building, a vehicle, an installation, or a place by its name.
+    fn is_site(&self, token: usize) -> bool {
+        let named = |label| matches!(label, NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac);
+        self.book.is(&lower_lemma(&self.analysis.tokens[token].lemma), Class::Facility)
+            || self.analysis.names.iter().any(|name| name.tokens.holds(token) && named(name.label))
     }
 
     /// "what happened in the harbour": the clause stands for the event.
