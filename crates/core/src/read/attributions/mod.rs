@@ -132,7 +132,7 @@ impl Reader<'_> {
         let of_something =
             |&(role, token, _): &(Role, usize, Bond)| role == Role::Clause && !self.is_about_arms(token);
         let other = found.roles.iter().any(of_something) || self.is_for_other(found);
-        if other { None } else { self.incidents.spoken_of(found.trigger) }
+        if other { None } else { self.incidents.spoken_of(self.ground.analysis, found.trigger) }
     }
 
     /// All incidents that fill the role: "charged with the bombing and the shooting".
@@ -202,7 +202,7 @@ impl Reader<'_> {
         if let Some(mention) = self.mentions.iter().find(|mention| mention.token == token) {
             // "carried out operations", "an act of this kind": words that take up nothing that was told.
             let taken_up = mention.detail > Detail::Generic || self.is_definite(token);
-            return if taken_up && !mention.habitual { self.incidents.spoken_of(token) } else { None };
+            return if taken_up && !mention.habitual { self.incidents.spoken_of(self.ground.analysis, token) } else { None };
         }
         if depth == 0 {
             return None;

@@ -1,5 +1,6 @@
 //! Which mentions of events are of one incident.
 
+use super::news;
 use crate::analysis::{Dep, Pos};
 use crate::document::ParagraphKind;
 use crate::read::events::{EventMention, specificity};
@@ -121,6 +122,9 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     {
         return None;
     }
+    if draft.date.is_none() && date.is_some_and(|date| is_recalled(ground, mentions, draft, mention, date)) {
+        return None;
+    }
     let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
     let (here, there) = (places(&mention.places), places(&draft.places));
     let near = are_near(&here, &there)?;
@@ -136,6 +140,22 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     let headline = |index: &usize| ground.is_headline(mentions[*index].token);
     score += 2 * i32::from(draft.mentions.iter().all(headline));
     Some(score)
+}
+
+/// Whether a report of something new recalls an older event with these words: what they date lies far back, and neither
+/// headline nor lead has them.
+fn is_recalled(
+    ground: &Ground<'_>,
+    mentions: &[EventMention],
+    draft: &Draft,
+    mention: &EventMention,
+    date: DateRange,
+) -> bool {
+    let prominent = |mention: &EventMention| news::is_prominent_at(ground, mention.token);
+    news::is_long_before(ground, date)
+        && draft.mentions.iter().any(|&index| prominent(&mentions[index]))
+        && !prominent(mention)
+        && !news::looks_back(ground)
 }
 
 /// How much must speak for it: more where the words introduce something new.
