@@ -105,9 +105,7 @@ fn commands(ground: &Ground<'_>, id: EntityId) -> bool {
         std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.as_str()));
     entity.kind == EntityKind::Person
         && names.any(|name| {
-            name.split_whitespace().any(|word| {
-                ground.book.is(&word.to_lowercase(), Class::Commander)
-            })
+            name.split_whitespace().any(|word| ground.book.is(&word.to_lowercase(), Class::Commander))
         })
 }
 

@@ -20,7 +20,10 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         let recall = retractions::of(reader, found.trigger).filter(|_| asserts);
         let idle = put.modality == Modality::Negated && asserts && is_on_nothing(reader, &put, found.trigger);
         let unsaid = matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for;
-        if unsaid && recall.is_none() && !idle || is_taken_up(reader, found) || says_what(reader, found, stance) {
+        if unsaid && recall.is_none() && !idle
+            || is_taken_up(reader, found)
+            || says_what(reader, found, stance)
+        {
             continue;
         }
         let incidents = reader.incidents_of(found);
@@ -81,7 +84,8 @@ fn is_turned(reader: &Reader<'_>, found: &Found) -> bool {
 
 /// "Norland's claim that the group did it": a claim that says what it claims is none of a deed of one's own.
 fn says_what(reader: &Reader<'_>, found: &Found, stance: Stance) -> bool {
-    let clause = || reader.ground.predicates.at(found.trigger).is_some_and(|p| p.first(Slot::Clause).is_some());
+    let clause =
+        || reader.ground.predicates.at(found.trigger).is_some_and(|p| p.first(Slot::Clause).is_some());
     stance == Stance::Claims && reader.ground.book.get(found.frame).needs == Some(Need::Power) && clause()
 }
 

@@ -1,7 +1,7 @@
 //! What somebody says of who did it: "police said that the group had bombed the bridge". The stance follows from who
 //! says it of whom, and how.
 
-use super::{Act, Reader, is_of, retractions, singular};
+use super::{Act, Reader, is_by_name, is_of, retractions, singular};
 use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
@@ -224,8 +224,7 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
     );
     let of_incident = content.found.first(Role::Incident).is_some() || content.negated;
     let entity = &reader.ground.entities.list[content.actor.0];
-    let by_name = reader.ground.entities.actor(content.actor).is_some()
-        || entity.name.chars().next().is_some_and(char::is_uppercase);
+    let by_name = reader.ground.entities.actor(content.actor).is_some() || is_by_name(entity);
     let deed = !content.explicit && by_name && put.modality == Modality::Asserted;
     if !named || !(deed || (content.explicit && of_incident)) || put.modality == Modality::Hypothetical {
         return None;
@@ -315,7 +314,10 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
     let Some(speaker) = speaker else { return false };
     let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);
     let finds = |name: &str| {
-        name.split_whitespace().any(|word| reader.ground.book.is(&singular(word), Class::Finder))
+        name.split_whitespace().any(|word| {
+            let word = singular(word);
+            [Class::Finder, Class::Detective].iter().any(|&class| reader.ground.book.is(&word, class))
+        })
     };
     let settles = match body.kind {
         EntityKind::GovernmentBody | EntityKind::State | EntityKind::Organization => true,
@@ -323,7 +325,7 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
         | EntityKind::ArmedGroup
         | EntityKind::Population
         | EntityKind::Facility
-        | EntityKind::Other => finds(&own.name),
+        | EntityKind::Other => finds(&own.name) || own.aliases.iter().any(|alias| finds(alias)),
     };
     // A ministry of which the report does not say whose it is speaks for the state of which it speaks.
     let ministry = body.kind == EntityKind::GovernmentBody && body.country.is_none();

@@ -58,9 +58,8 @@ fn of_noun(reader: &Reader<'_>, acts: &[Act], noun: usize) -> Option<Act> {
     });
     let speaker = ground.entities.at(predicate.first(Slot::Possessor).or(of)?)?;
     let charge = charge(reader, acts, speaker, noun)?;
-    let known = |act: &Act| {
-        act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == charge.actor
-    };
+    let known =
+        |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == charge.actor;
     if acts.iter().any(known) {
         return None;
     }
@@ -68,13 +67,7 @@ fn of_noun(reader: &Reader<'_>, acts: &[Act], noun: usize) -> Option<Act> {
 }
 
 /// The denial, told of at `token`, of what `charge` says.
-fn denial(
-    reader: &Reader<'_>,
-    token: usize,
-    charge: &Act,
-    speaker: EntityId,
-    words: Span<Tokens>,
-) -> Act {
+fn denial(reader: &Reader<'_>, token: usize, charge: &Act, speaker: EntityId, words: Span<Tokens>) -> Act {
     let ground = reader.ground;
     Act {
         token,
@@ -84,7 +77,10 @@ fn denial(
         actor: charge.actor,
         certainty: CERTAINTY,
         evidence: ground.passage(words),
-        trace: Trace { rule: SmolStr::new_static(RULE), trigger: ground.passage(Span::new(token, token + 1)) },
+        trace: Trace {
+            rule: SmolStr::new_static(RULE),
+            trigger: ground.passage(Span::new(token, token + 1)),
+        },
         only_answered: false,
     }
 }
@@ -132,9 +128,7 @@ fn is_own_negation(reader: &Reader<'_>, verb: usize, speaker: EntityId) -> bool 
     let of_own = |subject: usize| {
         let whole = ground.analysis.children_by(subject, &[Dep::Prep]);
         let whole = whole.flat_map(|prep| ground.analysis.children_by(prep, &[Dep::Pobj]));
-        whole.chain([subject]).any(|at| {
-            own(at) || ground.analysis.children_by(at, &[Dep::Poss]).any(own)
-        })
+        whole.chain([subject]).any(|at| own(at) || ground.analysis.children_by(at, &[Dep::Poss]).any(own))
     };
     predicate.first(Slot::Subject).is_some_and(of_own)
 }

@@ -50,11 +50,19 @@ fn is_of(ground: &Ground<'_>, word: &str, class: Class) -> bool {
 
 /// "in the name of the group", "on behalf of the group": in whose.
 fn in_name_of(ground: &Ground<'_>, noun: usize) -> Option<usize> {
-    matches!(&*ground.lemma(noun), "name" | "behalf").then(|| ground.predicates.at(noun))??.prepositional().find_map(
-        |(preposition, object, _)| {
+    matches!(&*ground.lemma(noun), "name" | "behalf")
+        .then(|| ground.predicates.at(noun))??
+        .prepositional()
+        .find_map(|(preposition, object, _)| {
             (&*ground.analysis.tokens[preposition].lower == "of").then_some(object)
-        },
-    )
+        })
+}
+
+/// Whether the report calls somebody by a name and does not only describe them.
+fn is_by_name(entity: &Entity) -> bool {
+    let mut words = entity.name.split_whitespace();
+    words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && (entity.kind != EntityKind::Person || words.all(|word| word.starts_with(char::is_uppercase)))
 }
 
 /// What speech acts are read from.
@@ -202,7 +210,11 @@ impl Reader<'_> {
         if let Some(mention) = self.mentions.iter().find(|mention| mention.token == token) {
             // "carried out operations", "an act of this kind": words that take up nothing that was told.
             let taken_up = mention.detail > Detail::Generic || self.is_definite(token);
-            return if taken_up && !mention.habitual { self.incidents.spoken_of(self.ground.analysis, token) } else { None };
+            return if taken_up && !mention.habitual {
+                self.incidents.spoken_of(self.ground.analysis, token)
+            } else {
+                None
+            };
         }
         if depth == 0 {
             return None;
@@ -318,7 +330,7 @@ impl Reader<'_> {
     /// Whether the actor is somebody of whom acts are kept: not people whom the report only describes ("two men").
     fn is_actor(&self, id: EntityId) -> bool {
         let entity = &self.ground.entities.list[id.0];
-        let described = !entity.name.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let described = !entity.name.contains(char::is_uppercase);
         let last = entity.name.split_whitespace().last().map(singular).unwrap_or_default();
         let anybody = matches!(entity.kind, EntityKind::Person | EntityKind::Other | EntityKind::Facility);
         let attacker = self.ground.book.is(&last, Class::Attacker) && !last.contains("suspect");
@@ -328,8 +340,7 @@ impl Reader<'_> {
     /// Whether it is a person whom the report calls by name.
     fn is_called_by_name(&self, id: EntityId) -> bool {
         let entity = &self.ground.entities.list[id.0];
-        entity.kind == EntityKind::Person
-            && entity.name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        entity.kind == EntityKind::Person && is_by_name(entity)
     }
 
     fn entity_kind(&self, id: EntityId) -> EntityKind {

@@ -32,7 +32,9 @@ pub(super) fn find(
     let named = ids().filter_map(|id| {
         let entity = &entities.list[id.0];
         let body = entity.kind.is_power() || entity.kind == EntityKind::Organization;
-        body.then(|| likeness(document, entity, &words)).filter(|&common| common > 0).map(|common| (common, id))
+        body.then(|| likeness(document, entity, &words))
+            .filter(|&common| common > 0)
+            .map(|common| (common, id))
     });
     let best = named.max_by_key(|&(common, id)| (common, std::cmp::Reverse(id))).map(|(_, id)| id);
     // A ministry of which the report only names the country.

@@ -48,6 +48,19 @@ impl Entities {
         self.issuer
     }
 
+    /// What whoever issues the report calls its own bodies ("our forces", "our authorities") is the issuer itself.
+    fn take_own(&mut self, document: &Document) {
+        let Some(issuer) = self.issuer else { return };
+        let own = |entity: &Entity| {
+            let ours = |&mention: &Passage| document.slice(mention).to_lowercase().starts_with("our ");
+            entity.kind.is_power() && !entity.mentions.is_empty() && entity.mentions.iter().all(ours)
+        };
+        let taken: Vec<bool> = self.list.iter().map(own).collect();
+        for id in self.by_token.iter_mut().flatten().filter(|id| taken[id.0]) {
+            *id = issuer;
+        }
+    }
+
     /// Notes that those whom the noun at `token` describes belong to `body`, where the report names no other.
     pub(crate) fn belong(&mut self, token: usize, body: EntityId) {
         let Some(id) = self.at(token).filter(|&id| id != body) else { return };
@@ -118,6 +131,7 @@ pub fn gather(
     let Linker { clusters, of, .. } = linker;
     let mut entities = finish(document, analysis, &mentions, clusters, &of);
     entities.issuer = issuer::find(document, &entities, actors, speech);
+    entities.take_own(document);
     entities
 }
 

@@ -58,10 +58,8 @@ fn is_by_blade(ground: &Ground<'_>, mention: &EventMention) -> bool {
         ground.book.is(&lemma, Class::Blade) || matches!(&*lemma, "knifeman" | "axeman" | "swordsman")
     };
     let sentence = |at: usize| ground.analysis.sentences[ground.analysis.tokens[at].sentence].tokens.range();
-    let holds = |&at: &usize| {
-        blade(at)
-            || sentence(at).any(|inner| blade(inner) && is_near_below(ground, inner, at))
-    };
+    let holds =
+        |&at: &usize| blade(at) || sentence(at).any(|inner| blade(inner) && is_near_below(ground, inner, at));
     mention.weapons.iter().any(|&at| blade(at)) || mention.perpetrators.iter().any(holds)
 }
 

@@ -74,6 +74,7 @@ fn own(scenery: &Scenery<'_>, candidate: &Candidate, at: Occurrence, set: &mut S
             Class::Dignitary,
             Class::Inquiry,
             Class::Indication,
+            Class::Detective,
             Class::Aftermath,
             Class::Commander,
         ];

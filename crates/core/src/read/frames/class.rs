@@ -43,6 +43,8 @@ closed_list! {
         Inquiry = "inquiry",
         /// What speaks for something without anybody's saying it: "evidence", "trail".
         Indication = "indication",
+        /// Ranks of those who look into crimes: "detective", "superintendent".
+        Detective = "detective",
         /// What comes long after a deed: "anniversary", "sentence", "memorial".
         Aftermath = "aftermath",
         /// Those whose word commands force: "president", "commander".

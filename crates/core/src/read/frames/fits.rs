@@ -59,10 +59,18 @@ impl Scene<'_> {
     }
 }
 
-/// "each other", "one another": those of whom the sentence speaks, by turns.
+/// How many words before "the other" the word "each" may stand.
+const MUTUAL_REACH: usize = 8;
+
+/// "each other", "one another", "each … the other": those of whom the sentence speaks, by turns.
 pub(crate) fn is_mutual(analysis: &Analysis, token: usize) -> bool {
     let before = token.checked_sub(1).map(|at| &*analysis.tokens[at].lower);
     match &*analysis.tokens[token].lower {
+        "other" if before == Some("the") => {
+            let start = analysis.sentences[analysis.tokens[token].sentence].tokens.start;
+            let from = start.max(token.saturating_sub(MUTUAL_REACH));
+            (from..token).any(|at| &*analysis.tokens[at].lower == "each")
+        }
         "other" => before == Some("each"),
         "another" => before == Some("one"),
         _ => false,

@@ -122,7 +122,14 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     {
         return None;
     }
-    if draft.date.is_none() && date.is_some_and(|date| is_recalled(ground, mentions, draft, mention, date)) {
+    // Without a headline nothing tells what of it is the news.
+    let recalled = match (draft.date, date) {
+        _ if !news::has_headline(ground) => false,
+        (None, Some(date)) => is_recalled(ground, mentions, draft, mention, date),
+        (Some(date), None) => is_after_recalling(ground, mentions, draft, mention, date),
+        (Some(_), Some(_)) | (None, None) => false,
+    };
+    if recalled {
         return None;
     }
     let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
@@ -156,6 +163,26 @@ fn is_recalled(
         && draft.mentions.iter().any(|&index| prominent(&mentions[index]))
         && !prominent(mention)
         && !news::looks_back(ground)
+}
+
+/// Whether a report has left behind what it recalled: words in another paragraph that neither date nor place nor target
+/// ties to it speak of something else.
+fn is_after_recalling(
+    ground: &Ground<'_>,
+    mentions: &[EventMention],
+    draft: &Draft,
+    mention: &EventMention,
+    date: DateRange,
+) -> bool {
+    let paragraph = |mention: &EventMention| ground.analysis.sentences[mention.sentence(ground)].paragraph;
+    let here = paragraph(mention);
+    news::is_long_before(ground, date)
+        && mention.detail > Detail::Generic
+        && draft.mentions.iter().all(|&index| {
+            paragraph(&mentions[index]) != here && !news::is_prominent_at(ground, mentions[index].token)
+        })
+        && !mention.places.iter().any(|place| draft.places.contains(place))
+        && mention.targets.is_empty()
 }
 
 /// How much must speak for it: more where the words introduce something new.

@@ -71,6 +71,11 @@ fn is_old(ground: &Ground<'_>, draft: &Draft) -> bool {
     draft.date.is_some_and(|date| is_long_before(ground, date))
 }
 
+/// Whether the report has a headline.
+pub(super) fn has_headline(ground: &Ground<'_>) -> bool {
+    ground.analysis.sentences.first().is_some_and(|sentence| sentence.kind != ParagraphKind::Prose)
+}
+
 /// Whether it lies further back from publication than news does.
 pub(super) fn is_long_before(ground: &Ground<'_>, date: DateRange) -> bool {
     match (ground.document.published.map(|at| at.day()), date.end) {
@@ -85,6 +90,6 @@ pub(super) fn is_long_before(ground: &Ground<'_>, date: DateRange) -> bool {
 pub(super) fn looks_back(ground: &Ground<'_>) -> bool {
     (0..ground.analysis.tokens.len()).filter(|&at| is_prominent_at(ground, at)).any(|at| {
         let lemma = ground.lemma(at);
-        [Class::Finder, Class::Caught, Class::Aftermath].iter().any(|&class| ground.book.is(&lemma, class))
+        [Class::Court, Class::Inquiry, Class::Aftermath].iter().any(|&class| ground.book.is(&lemma, class))
     })
 }

@@ -140,7 +140,9 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
 fn hedge(word: &str) -> Option<Modal> {
     match word {
         "perhaps" | "possibly" | "maybe" | "potentially" | "possible" | "potential" | "hypothetical"
-        | "feared" | "eventual" | "any" | "probable" | "imminent" | "likely" | "likeliest" => Some(Modal::Possible),
+        | "feared" | "eventual" | "any" | "probable" | "imminent" | "likely" | "likeliest" => {
+            Some(Modal::Possible)
+        }
         "planned" | "future" | "further" | "intended" | "threatened" | "upcoming" | "impending" | "next"
         | "new" | "fresh" | "renewed" | "would-be" => Some(Modal::Future),
         "allegedly" | "reportedly" | "apparently" | "presumably" | "supposedly" | "purportedly"

@@ -17,8 +17,8 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
             "reportedly" | "allegedly" | "purportedly" | "supposedly" if token.dep == Dep::Advmod => {
                 drafts.extend(hearsay(analysis, at));
             }
-            "view" | "opinion" | "judgment" | "judgement" | "eyes" | "telling" | "account" | "words" | "reckoning"
-            | "estimation" | "assessment" | "version"
+            "view" | "opinion" | "judgment" | "judgement" | "eyes" | "telling" | "account" | "words"
+            | "reckoning" | "estimation" | "assessment" | "version"
                 if is_in(analysis, at) =>
             {
                 drafts.extend(in_the_view(analysis, at));
