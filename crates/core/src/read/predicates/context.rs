@@ -93,6 +93,8 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
         match word.dep {
             Dep::Neg => context.negated = true,
             Dep::Aux | Dep::Auxpass => match &*word.lower {
+                // "on 3 May"
+                "may" if &*word.tag != "MD" => {}
                 "may" | "might" | "could" => context.modal = Some(Modal::Possible),
                 "will" | "shall" | "wo" | "'ll" => context.modal = Some(Modal::Future),
                 "would" | "should" => context.modal = Some(Modal::Conditional),

@@ -25,7 +25,14 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
             let slot = if predicate.passive { Slot::Object } else { Slot::Subject };
             push_all(analysis, predicate, slot, child);
         }
-        Dep::Nsubjpass | Dep::Csubjpass | Dep::Dobj => push_all(analysis, predicate, Slot::Object, child),
+        Dep::Nsubjpass | Dep::Csubjpass => push_all(analysis, predicate, Slot::Object, child),
+        Dep::Dobj => {
+            push_all(analysis, predicate, Slot::Object, child);
+            // "found the driver guilty": the parser takes it for a quality of the noun that it follows.
+            for said in analysis.children_by(child, &[Dep::Amod]).filter(|&said| said > child) {
+                predicate.push(Slot::Complement, said, Bond::Own);
+            }
+        }
         Dep::Agent => {
             for object in objects(analysis, child) {
                 push_all(analysis, predicate, Slot::Subject, object);

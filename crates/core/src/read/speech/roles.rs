@@ -42,6 +42,8 @@ pub struct Roles {
     unlike: HashSet<String>,
     arms: HashSet<SmolStr>,
     outlets: HashSet<SmolStr>,
+    parts: HashSet<SmolStr>,
+    blame: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +56,8 @@ struct RoleFile {
     unlike: Vec<String>,
     arms: Vec<SmolStr>,
     outlet: Vec<SmolStr>,
+    part: Vec<SmolStr>,
+    blame: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -98,6 +102,8 @@ impl Roles {
         roles.unlike.extend(parsed.unlike);
         roles.arms.extend(parsed.arms);
         roles.outlets.extend(parsed.outlet);
+        roles.parts.extend(parsed.part);
+        roles.blame.extend(parsed.blame);
         Ok(roles)
     }
 
@@ -109,6 +115,16 @@ impl Roles {
     /// Whether a noun, in its dictionary form, is of arms or their use: whose they are did what they did.
     pub fn is_arms(&self, lemma: &str) -> bool {
         self.arms.contains(lemma)
+    }
+
+    /// Whether a noun, in its dictionary form, is of having part in a deed ("involvement").
+    pub fn is_part(&self, lemma: &str) -> bool {
+        self.parts.contains(lemma)
+    }
+
+    /// Whether a word, in its dictionary form, blames somebody ("accuse", "accusation").
+    pub fn is_blame(&self, lemma: &str) -> bool {
+        self.blame.contains(lemma)
     }
 
     /// Whether a word, lower case, in a source's name makes it an outlet ("news", "herald").
