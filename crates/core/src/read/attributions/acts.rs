@@ -64,7 +64,7 @@ fn is_on_nothing(reader: &Reader<'_>, put: &Put, trigger: usize) -> bool {
     put.unfounded.is_some() || (matches!(token.dep, Dep::Relcl | Dep::Acl | Dep::Xcomp) && nothing)
 }
 
-/// Whether the words only name what another act takes back: "withdrew *its accusation against* them".
+/// Whether the words are part of another act's, or only name what it takes back: "withdrew *its accusation against* them".
 fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
     reader.matches.others.iter().any(|other| {
         let meaning = reader.ground.book.get(other.frame).meaning;
@@ -72,7 +72,10 @@ fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
             matches!(meaning, Meaning::Attribution(Stance::Retracts) | Meaning::Reply(Stance::Retracts));
         let named = other.words.iter().skip(1).any(|&word| word == found.trigger)
             || other.first(Role::Claim) == Some(found.trigger);
-        takes_back && other.trigger != found.trigger && named
+        // "found no evidence against them" is one act.
+        let part =
+            other.frame == found.frame && other.words.iter().skip(1).any(|&word| word == found.trigger);
+        other.trigger != found.trigger && (part || (takes_back && named))
     })
 }
 

@@ -29,7 +29,8 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
         Dep::Dobj => {
             push_all(analysis, predicate, Slot::Object, child);
             // "found the driver guilty": the parser takes it for a quality of the noun that it follows.
-            for said in analysis.children_by(child, &[Dep::Amod]).filter(|&said| said > child) {
+            let noun = analysis.tokens[child].pos != Pos::Num;
+            for said in analysis.children_by(child, &[Dep::Amod]).filter(|&said| noun && said > child) {
                 predicate.push(Slot::Complement, said, Bond::Own);
             }
         }
