@@ -19,9 +19,9 @@ impl Scene<'_> {
                 // Those who do violence by their name need no other standing ("bandits").
                 let attacker = role == Role::Perpetrator && self.book.is(&lemma, Class::Attacker);
                 let mutual = role == Role::Actor && is_mutual(self.analysis, token);
-                let somebody = self.entities.at(token).is_some() || attacker || mutual;
                 let indicates = role == Role::Speaker && self.book.is(&lemma, Class::Indication);
-                somebody && !event && !indicates && !(modifier && word.pos == Pos::Noun)
+                let somebody = (self.entities.at(token).is_some() || attacker || mutual) && !indicates;
+                somebody && !event && !(modifier && word.pos == Pos::Noun)
             }
             Role::Incident => event || is_event_pronoun(&word.lower) || self.is_what_happened(token),
             Role::Claim => {
