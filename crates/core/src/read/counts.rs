@@ -194,5 +194,9 @@ fn incident(
             .filter(|mention| ground.analysis.tokens[mention.token].sentence == sentence)
             .find_map(|mention| incidents.at(mention.token))
     };
-    named.or_else(own).or_else(above).or_else(beside).or_else(|| incidents.spoken_of(found.trigger))
+    named
+        .or_else(own)
+        .or_else(above)
+        .or_else(beside)
+        .or_else(|| incidents.spoken_of(ground.analysis, found.trigger))
 }

@@ -128,6 +128,14 @@ impl Ground<'_> {
         }
     }
 
+    /// Who says what stands at `token`: its speaker, or whoever issues the report where nobody else speaks.
+    pub fn said_by(&self, token: usize) -> Option<EntityId> {
+        match self.statements.voice_at(token) {
+            Voice::Outlet => self.entities.issuer(),
+            Voice::Source(_) => self.speaker_at(token),
+        }
+    }
+
     /// The dictionary form of a token, lower case.
     pub fn lemma(&self, token: usize) -> smol_str::SmolStr {
         lower_lemma(&self.analysis.tokens[token].lemma)

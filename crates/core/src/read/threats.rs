@@ -59,7 +59,7 @@ fn author(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
     if !is_announced(ground, found) {
         return doer;
     }
-    let voice = ground.speaker_at(found.trigger)?;
+    let voice = ground.said_by(found.trigger)?;
     match doer {
         // "They will strike" announces harm where those who will strike say so.
         Some(doer) => (whole(ground, voice) == whole(ground, doer)).then_some(doer),
@@ -105,20 +105,7 @@ fn commands(ground: &Ground<'_>, id: EntityId) -> bool {
         std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(|alias| alias.as_str()));
     entity.kind == EntityKind::Person
         && names.any(|name| {
-            name.split_whitespace().any(|word| {
-                matches!(
-                    &*word.to_lowercase(),
-                    "president"
-                        | "premier"
-                        | "minister"
-                        | "king"
-                        | "queen"
-                        | "chancellor"
-                        | "emir"
-                        | "commander"
-                        | "general"
-                )
-            })
+            name.split_whitespace().any(|word| ground.book.is(&word.to_lowercase(), Class::Commander))
         })
 }
 

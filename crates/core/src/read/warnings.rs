@@ -61,7 +61,7 @@ fn feared(ground: &Ground<'_>, mentions: &[EventMention], found: &Found) -> Opti
 fn issuer(ground: &Ground<'_>, found: &Found) -> Option<EntityId> {
     let own = found.first(Role::Speaker).and_then(|token| ground.entities.at(token));
     let passive = ground.predicates.at(found.trigger).is_some_and(|p| p.passive);
-    own.or_else(|| ground.speaker_at(found.trigger).filter(|_| !passive))
+    own.or_else(|| ground.said_by(found.trigger).filter(|_| !passive))
 }
 
 fn join(warnings: &mut Vec<(Warning, usize)>, warning: Warning, sentence: usize) {

@@ -1,9 +1,10 @@
 //! Speech acts that a word names: "claimed responsibility", "blamed", "the accusation".
 
 use super::{Act, Reader, retractions};
-use crate::analysis::Dep;
+use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Need, Role, is_mutual};
+use crate::read::predicates::Slot;
 use crate::reading::EntityId;
 use crate::vocabulary::{Modality, Stance};
 
@@ -19,19 +20,23 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
         let recall = retractions::of(reader, found.trigger).filter(|_| asserts);
         let idle = put.modality == Modality::Negated && asserts && is_on_nothing(reader, &put, found.trigger);
         let unsaid = matches!(put.modality, Modality::Negated | Modality::Hypothetical) && !asked_for;
-        if unsaid && recall.is_none() && !idle || is_taken_up(reader, found) {
+        if unsaid && recall.is_none() && !idle
+            || is_taken_up(reader, found)
+            || says_what(reader, found, stance)
+        {
             continue;
         }
         let incidents = reader.incidents_of(found);
+        let nominal = reader.ground.analysis.tokens[found.trigger].pos == Pos::Noun;
         let stance = if is_turned(reader, found) || idle { opposite(stance) } else { stance };
         let parties = if incidents.is_empty() { Vec::new() } else { parties(reader, found, stance) };
         for ((speaker, actor), incident) in
             parties.iter().flat_map(|&party| incidents.iter().map(move |&id| (party, id)))
         {
-            let stance = if is_verdict(reader, speaker, stance) { Stance::Confirms } else { stance };
+            let stance = if is_verdict(reader, found, speaker, stance) { Stance::Confirms } else { stance };
             let actor = reader.meant(speaker, actor, stance == Stance::Denies);
             let (speaker, stance) = match recall {
-                Some(recall) => recall.act(speaker, reader.ground.speaker_at(found.trigger)),
+                Some(recall) => recall.act(speaker, reader.ground.said_by(found.trigger)),
                 None => (speaker, hedged(stance, put.hedged)),
             };
             acts.push(Act {
@@ -43,7 +48,8 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Act> {
                 certainty: reader.ground.book.get(found.frame).certainty,
                 evidence: reader.ground.evidence(found),
                 trace: reader.ground.trace(found),
-                only_answered: false,
+                // "the accusation against them": whose it is remains unsaid.
+                only_answered: nominal && speaker.is_none() && stance == Stance::Accuses,
             });
         }
     }
@@ -58,7 +64,7 @@ fn is_on_nothing(reader: &Reader<'_>, put: &Put, trigger: usize) -> bool {
     put.unfounded.is_some() || (matches!(token.dep, Dep::Relcl | Dep::Acl | Dep::Xcomp) && nothing)
 }
 
-/// Whether the words only name what another act takes back: "withdrew *its accusation against* them".
+/// Whether the words are part of another act's, or only name what it takes back: "withdrew *its accusation against* them".
 fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
     reader.matches.others.iter().any(|other| {
         let meaning = reader.ground.book.get(other.frame).meaning;
@@ -66,7 +72,10 @@ fn is_taken_up(reader: &Reader<'_>, found: &Found) -> bool {
             matches!(meaning, Meaning::Attribution(Stance::Retracts) | Meaning::Reply(Stance::Retracts));
         let named = other.words.iter().skip(1).any(|&word| word == found.trigger)
             || other.first(Role::Claim) == Some(found.trigger);
-        takes_back && other.trigger != found.trigger && named
+        // "found no evidence against them" is one act.
+        let part =
+            other.frame == found.frame && other.words.iter().skip(1).any(|&word| word == found.trigger);
+        other.trigger != found.trigger && (part || (takes_back && named))
     })
 }
 
@@ -76,9 +85,21 @@ fn is_turned(reader: &Reader<'_>, found: &Found) -> bool {
     found.words.iter().skip(1).any(|&word| analysis.children_by(word, &[Dep::Neg]).next().is_some())
 }
 
-/// A court that holds somebody responsible establishes it.
-fn is_verdict(reader: &Reader<'_>, speaker: Option<EntityId>, stance: Stance) -> bool {
-    stance == Stance::Accuses && speaker.is_some_and(|speaker| reader.is_called(speaker, Class::Court))
+/// "Norland's claim that the group did it": a claim that says what it claims is none of a deed of one's own.
+fn says_what(reader: &Reader<'_>, found: &Found, stance: Stance) -> bool {
+    let clause =
+        || reader.ground.predicates.at(found.trigger).is_some_and(|p| p.first(Slot::Clause).is_some());
+    stance == Stance::Claims && reader.ground.book.get(found.frame).needs == Some(Need::Power) && clause()
+}
+
+/// A court that holds somebody responsible establishes it; so does an inquiry by what it finds.
+fn is_verdict(reader: &Reader<'_>, found: &Found, speaker: Option<EntityId>, stance: Stance) -> bool {
+    let finds =
+        matches!(&*reader.ground.lemma(found.trigger), "hold" | "find" | "name" | "identify" | "establish");
+    stance == Stance::Accuses
+        && speaker.is_some_and(|speaker| {
+            reader.is_called(speaker, Class::Court) || (finds && reader.is_called(speaker, Class::Inquiry))
+        })
 }
 
 /// What a speech act comes to when what it says is negated.
@@ -101,7 +122,7 @@ fn parties(reader: &Reader<'_>, found: &Found, stance: Stance) -> Vec<(Option<En
     let mut speakers: Vec<Option<EntityId>> = found.all(Role::Speaker).filter_map(entity).map(Some).collect();
     if speakers.is_empty() {
         let court = || if stance == Stance::Confirms { reader.only_court() } else { None };
-        speakers.push(reader.ground.speaker_at(found.trigger).or_else(court));
+        speakers.push(reader.ground.said_by(found.trigger).or_else(court));
     }
     // "blamed each other", "traded accusations": each the others.
     let mutual = found.all(Role::Actor).any(|token| is_mutual(reader.ground.analysis, token))

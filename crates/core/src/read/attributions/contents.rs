@@ -1,11 +1,11 @@
 //! What somebody says of who did it: "police said that the group had bombed the bridge". The stance follows from who
 //! says it of whom, and how.
 
-use super::{Act, Reader, retractions, singular};
+use super::{Act, Reader, is_by_name, is_of, retractions, singular};
 use crate::analysis::{Dep, Pos};
 use crate::read::events::Put;
 use crate::read::frames::{Class, Found, Meaning, Role};
-use crate::read::predicates::{Modal, Slot};
+use crate::read::predicates::{Bond, Modal, Slot};
 use crate::read::statements::{CueKind, StatementId, Voice};
 use crate::reading::{EntityId, EntityKind};
 use crate::vocabulary::{Modality, Stance};
@@ -43,7 +43,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let actors = found.all(role).filter(|&token| explicit || reader.is_named(token));
         let actors = actors.filter(|&token| !reader.is_mere_attacker(token));
         let actors = actors.filter(|&token| !is_whoever(reader, found.trigger, token));
-        let speaker = reader.ground.speaker_at(found.trigger);
+        let speaker = reader.ground.said_by(found.trigger);
         let mut actors: Vec<EntityId> =
             actors
                 .filter_map(|token| reader.ground.entities.at(token))
@@ -97,10 +97,13 @@ fn is_embedded_in_act(reader: &Reader<'_>, token: usize) -> bool {
     let completes = matches!(word.dep, Dep::Prep | Dep::Attr | Dep::Acomp);
     let clause = if completes { word.head } else { token };
     reader.matches.others.iter().any(|found| {
+        let embeds = |&(role, other, _): &(Role, usize, Bond)| {
+            (other == token || other == clause) && matches!(role, Role::Incident | Role::Clause)
+        };
+        // "held them *responsible*" is one act.
+        let holds = found.words.iter().skip(1).any(|&other| other == token);
         matches!(reader.ground.book.get(found.frame).meaning, Meaning::Attribution(_))
-            && found.roles.iter().any(|&(role, other, _)| {
-                (other == token || other == clause) && matches!(role, Role::Incident | Role::Clause)
-            })
+            && (holds || found.roles.iter().any(embeds))
     })
 }
 
@@ -110,10 +113,14 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
     if let Some(noun) = accusation_above(reader, content.found.trigger) {
         return accusation(reader, content, &put, noun);
     }
-    let voice = ground.statements.voice_at(content.found.trigger);
+    let (voice, indicated) = voice(reader, content.found.trigger);
+    let put = Put { hedged: put.hedged || indicated || is_likely(reader, content.found), ..put };
     let (speaker, stance) = match voice {
         Voice::Outlet if put.unfounded.is_some() => unfounded(reader, content, &put)?,
-        Voice::Outlet => (None, own_voice(reader, content, &put)?),
+        Voice::Outlet => match ground.entities.issuer() {
+            Some(issuer) => (Some(issuer), issued(reader, content, &put, issuer)?),
+            None => (None, own_voice(reader, content, &put)?),
+        },
         Voice::Source(id) => {
             let act = ground.statements.act(id);
             let recall = act.cue.and_then(|cue| retractions::of(reader, cue));
@@ -140,6 +147,28 @@ fn act(reader: &Reader<'_>, content: &Content<'_>) -> Option<Act> {
     })
 }
 
+/// Whose words they are, and whether they only say what something indicates: evidence speaks for whoever cites it.
+fn voice(reader: &Reader<'_>, token: usize) -> (Voice, bool) {
+    let statements = &reader.ground.statements;
+    let indicates = |id: StatementId| {
+        let source = statements.act(id).source;
+        source.is_some_and(|at| reader.ground.book.is(&reader.ground.lemma(at), Class::Indication))
+    };
+    let speaks = |id: &StatementId| statements.act(*id).kind.speaks();
+    let indicated = statements.chain(token).find(speaks).is_some_and(indicates);
+    let voice = statements.chain(token).filter(speaks).find(|&id| !indicates(id));
+    (voice.map_or(Voice::Outlet, Voice::Source), indicated)
+}
+
+/// "the likeliest culprit is the group": a word of the frame beside its verb is hedged.
+fn is_likely(reader: &Reader<'_>, found: &Found) -> bool {
+    let modal = |word: &usize| reader.ground.predicates.at(*word).and_then(|p| p.context.modal);
+    found.words.iter().skip(1).filter_map(modal).any(|modal| match modal {
+        Modal::Possible | Modal::Alleged => true,
+        Modal::Future | Modal::Conditional => false,
+    })
+}
+
 /// The noun of which the words are what it says: "the accusation that it was behind the attack".
 fn accusation_above(reader: &Reader<'_>, trigger: usize) -> Option<usize> {
     let ground = reader.ground;
@@ -155,8 +184,17 @@ fn accusation_above(reader: &Reader<'_>, trigger: usize) -> Option<usize> {
 /// What an accusation says that somebody makes; one that nobody makes is kept for replies to it only.
 fn accusation(reader: &Reader<'_>, content: &Content<'_>, put: &Put, noun: usize) -> Option<Act> {
     let ground = reader.ground;
-    let makes = ground.predicates.at(noun)?.first(Slot::Possessor);
-    let speaker = makes.and_then(|token| ground.entities.at(token));
+    let predicate = ground.predicates.at(noun)?;
+    let by = |(preposition, object, _): (usize, usize, Bond)| {
+        matches!(&*ground.analysis.tokens[preposition].lower, "by" | "from").then_some(object)
+    };
+    let verb = ground.analysis.tokens[noun].head;
+    let repeats = || {
+        let repeats = ground.book.is(&ground.lemma(verb), Class::Support);
+        ground.predicates.at(verb).filter(|_| repeats)?.first(Slot::Subject)
+    };
+    let makes = predicate.first(Slot::Possessor).or_else(|| predicate.prepositional().find_map(by));
+    let speaker = makes.or_else(repeats).and_then(|token| ground.entities.at(token));
     if content.negated || put.modality == Modality::Negated {
         return None;
     }
@@ -186,8 +224,7 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
     );
     let of_incident = content.found.first(Role::Incident).is_some() || content.negated;
     let entity = &reader.ground.entities.list[content.actor.0];
-    let by_name = reader.ground.entities.actor(content.actor).is_some()
-        || entity.name.chars().next().is_some_and(char::is_uppercase);
+    let by_name = reader.ground.entities.actor(content.actor).is_some() || is_by_name(entity);
     let deed = !content.explicit && by_name && put.modality == Modality::Asserted;
     if !named || !(deed || (content.explicit && of_incident)) || put.modality == Modality::Hypothetical {
         return None;
@@ -197,6 +234,23 @@ fn own_voice(reader: &Reader<'_>, content: &Content<'_>, put: &Put) -> Option<St
         (false, true) => Stance::Suspects,
         (false, false) => Stance::Accuses,
     })
+}
+
+/// What whoever issues a report says in its own voice.
+fn issued(reader: &Reader<'_>, content: &Content<'_>, put: &Put, issuer: EntityId) -> Option<Stance> {
+    let own = reader.speaks_for(issuer, content.actor);
+    if content.negated || put.modality == Modality::Negated {
+        let ruled_out = !own && rules_out(reader, Some(issuer), content.actor);
+        return Some(if ruled_out { Stance::Refutes } else { Stance::Denies });
+    }
+    let possible = put.modality == Modality::Hypothetical;
+    if own && reader.are_one(issuer, content.actor) {
+        return (!possible).then_some(Stance::Claims);
+    }
+    if possible {
+        return may_have_been(reader, content).then_some(Stance::Suspects);
+    }
+    Some(if content.hedged || put.hedged { Stance::Suspects } else { Stance::Accuses })
 }
 
 /// "The mission found no evidence of involvement by the group": who found none refutes it.
@@ -239,6 +293,9 @@ fn stance(
     }
     match act.kind {
         CueKind::Ask | CueKind::Want | CueKind::Judge | CueKind::Deny => None,
+        CueKind::Think if act.cue.is_some_and(|cue| is_beyond_doubt(reader, cue)) => {
+            Some(if is_finding(reader, id, speaker) { Stance::Confirms } else { Stance::Accuses })
+        }
         CueKind::Think | CueKind::Seem => Some(Stance::Suspects),
         CueKind::Say if act.cue.is_some_and(|cue| is_hint(reader, cue)) => Some(Stance::Suspects),
         CueKind::Say if content.hedged || put.hedged => Some(Stance::Suspects),
@@ -257,7 +314,10 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
     let Some(speaker) = speaker else { return false };
     let (own, body) = (&entities.list[speaker.0], &entities.list[reader.actor_of(speaker).0]);
     let finds = |name: &str| {
-        name.split_whitespace().any(|word| reader.ground.book.is(&singular(word), Class::Finder))
+        name.split_whitespace().any(|word| {
+            let word = singular(word);
+            [Class::Finder, Class::Detective].iter().any(|&class| reader.ground.book.is(&word, class))
+        })
     };
     let settles = match body.kind {
         EntityKind::GovernmentBody | EntityKind::State | EntityKind::Organization => true,
@@ -265,7 +325,7 @@ pub(super) fn rules_out(reader: &Reader<'_>, speaker: Option<EntityId>, actor: E
         | EntityKind::ArmedGroup
         | EntityKind::Population
         | EntityKind::Facility
-        | EntityKind::Other => finds(&own.name),
+        | EntityKind::Other => finds(&own.name) || own.aliases.iter().any(|alias| finds(alias)),
     };
     // A ministry of which the report does not say whose it is speaks for the state of which it speaks.
     let ministry = body.kind == EntityKind::GovernmentBody && body.country.is_none();
@@ -280,6 +340,16 @@ fn may_have_been(reader: &Reader<'_>, content: &Content<'_>) -> bool {
     std::iter::once(trigger)
         .chain(reader.ground.above(trigger).take(2))
         .any(|at| reader.ground.predicates.at(at).is_some_and(|p| p.context.modal == Some(Modal::Possible)))
+}
+
+/// "no doubt that", "beyond doubt that".
+fn is_beyond_doubt(reader: &Reader<'_>, cue: usize) -> bool {
+    let analysis = reader.ground.analysis;
+    let word = |at: usize| &*analysis.tokens[at].lower;
+    &*reader.ground.lemma(cue) == "doubt"
+        && analysis.tokens[cue].pos == Pos::Noun
+        && (analysis.children_by(cue, &[Dep::Det]).any(|det| matches!(word(det), "no" | "little" | "any"))
+            || matches!(word(analysis.tokens[cue].head), "beyond" | "without"))
 }
 
 /// "suggested", "hinted": what is put forward and not stated.
@@ -306,21 +376,26 @@ fn is_finding(reader: &Reader<'_>, id: StatementId, speaker: Option<EntityId>) -
     let (Some(cue), Some(speaker)) = (act.cue, speaker) else { return false };
     let body = &reader.ground.entities.list[reader.actor_of(speaker).0];
     let finder = reader.is_called(speaker, Class::Finder);
-    let lemma = reader.ground.lemma(cue);
+    // "established beyond doubt"
+    let verb = reader.ground.clause_verb(cue).filter(|_| is_beyond_doubt(reader, cue)).unwrap_or(cue);
+    let lemma = reader.ground.lemma(verb);
     let concludes = matches!(&*lemma, "conclude" | "establish" | "determine" | "prove");
     let rules = matches!(&*lemma, "find" | "rule" | "hold" | "convict" | "confirm" | "decide" | "hear");
     // What a judge says of it from the bench, "he added" included.
     let court = reader.is_called(speaker, Class::Court) || is_judge(reader, speaker);
+    let inquiry = is_unnamed_inquiry(reader, speaker);
     let settles = matches!(body.kind, EntityKind::GovernmentBody | EntityKind::Organization);
-    court || (concludes && (finder || settles)) || (rules && finder)
+    court || inquiry || (concludes && (finder || settles)) || (rules && finder)
+}
+
+/// Whether it is the inquiry of which the report speaks ("the commission", "an inquest"), not a body that is only called so.
+fn is_unnamed_inquiry(reader: &Reader<'_>, speaker: EntityId) -> bool {
+    let name = &reader.ground.entities.list[speaker.0].name;
+    name.split_whitespace().last().is_some_and(|word| reader.ground.book.is(word, Class::Inquiry))
 }
 
 /// Whether somebody bears the office of a judge ("Magistrate Anna Berg").
 fn is_judge(reader: &Reader<'_>, speaker: EntityId) -> bool {
     let mut aliases = reader.ground.entities.list[speaker.0].aliases.iter();
-    aliases.any(|alias| {
-        alias
-            .split_whitespace()
-            .any(|word| matches!(&*word.to_lowercase(), "judge" | "magistrate" | "coroner"))
-    })
+    aliases.any(|alias| alias.split_whitespace().any(|word| is_of(reader.ground, word, Class::Court)))
 }

@@ -9,7 +9,7 @@ use crate::analysis::{Dep, Pos};
 use crate::read::predicates::{Slot, Tense};
 use crate::read::statements::{CueKind, StatementId};
 use crate::reading::{EntityId, EntityKind, Trace};
-use crate::text::Span;
+use crate::text::{Span, Tokens};
 use crate::vocabulary::Stance;
 
 /// The name of the rule.
@@ -26,7 +26,6 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let Some(speaker) = act.speaker.filter(|_| !act.negated && !act.possible) else { continue };
         let Some(token) = denied_at(reader, id, speaker) else { continue };
         let Some(charge) = charge(reader, acts, speaker, token) else { continue };
-        let (incident, actor) = (charge.incident, charge.actor);
         // What other rules read of these words is closer to them.
         let read = |other: &Act| {
             let inside =
@@ -38,22 +37,8 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         }
         let sentence = reader.ground.analysis.tokens[token].sentence;
         let words = act.content.iter().find(|span| span.holds(token)).copied();
-        denials.push(Act {
-            token,
-            incident,
-            stance: Stance::Denies,
-            speaker: Some(speaker),
-            actor,
-            certainty: CERTAINTY,
-            evidence: reader
-                .ground
-                .passage(words.unwrap_or(reader.ground.analysis.sentences[sentence].tokens)),
-            trace: Trace {
-                rule: SmolStr::new_static(RULE),
-                trigger: reader.ground.passage(Span::new(token, token + 1)),
-            },
-            only_answered: false,
-        });
+        let words = words.unwrap_or(reader.ground.analysis.sentences[sentence].tokens);
+        denials.push(denial(reader, token, charge, speaker, words));
     }
     acts.extend(denials);
     let nouns = (0..reader.ground.analysis.tokens.len()).filter_map(|noun| of_noun(reader, acts, noun));
@@ -67,26 +52,37 @@ fn of_noun(reader: &Reader<'_>, acts: &[Act], noun: usize) -> Option<Act> {
     if &*ground.lemma(noun) != "denial" {
         return None;
     }
-    let speaker = ground.entities.at(ground.predicates.at(noun)?.first(Slot::Possessor)?)?;
+    let predicate = ground.predicates.at(noun)?;
+    let of = predicate.prepositional().find_map(|(preposition, object, _)| {
+        matches!(&*ground.analysis.tokens[preposition].lower, "of" | "by" | "from").then_some(object)
+    });
+    let speaker = ground.entities.at(predicate.first(Slot::Possessor).or(of)?)?;
     let charge = charge(reader, acts, speaker, noun)?;
-    let (incident, actor) = (charge.incident, charge.actor);
     let known =
-        |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == actor;
+        |act: &Act| act.stance == Stance::Denies && act.speaker == Some(speaker) && act.actor == charge.actor;
     if acts.iter().any(known) {
         return None;
     }
-    let words = ground.passage(ground.analysis.subtree(noun));
-    Some(Act {
-        token: noun,
-        incident,
+    Some(denial(reader, noun, charge, speaker, ground.analysis.subtree(noun)))
+}
+
+/// The denial, told of at `token`, of what `charge` says.
+fn denial(reader: &Reader<'_>, token: usize, charge: &Act, speaker: EntityId, words: Span<Tokens>) -> Act {
+    let ground = reader.ground;
+    Act {
+        token,
+        incident: charge.incident,
         stance: Stance::Denies,
         speaker: Some(speaker),
-        actor,
+        actor: charge.actor,
         certainty: CERTAINTY,
-        evidence: words,
-        trace: Trace { rule: SmolStr::new_static(RULE), trigger: ground.passage(Span::new(noun, noun + 1)) },
+        evidence: ground.passage(words),
+        trace: Trace {
+            rule: SmolStr::new_static(RULE),
+            trigger: ground.passage(Span::new(token, token + 1)),
+        },
         only_answered: false,
-    })
+    }
 }
 
 /// The act that holds the speaker, or whomever they speak for, responsible; the last one before the words, else the first.
@@ -127,13 +123,14 @@ fn is_own_negation(reader: &Reader<'_>, verb: usize, speaker: EntityId) -> bool 
     if !matches!(token.pos, Pos::Verb | Pos::Aux) || !predicate.context.negated || !(past || deed) {
         return false;
     }
-    let own = |subject: usize| {
-        ground
-            .entities
-            .at(subject)
-            .is_some_and(|id| reader.are_one(id, speaker) || reader.speaks_for(speaker, id))
+    let own = |at: usize| ground.entities.at(at).is_some_and(|id| reader.speaks_for(speaker, id));
+    // "none of its fighters", "no officer of ours"
+    let of_own = |subject: usize| {
+        let whole = ground.analysis.children_by(subject, &[Dep::Prep]);
+        let whole = whole.flat_map(|prep| ground.analysis.children_by(prep, &[Dep::Pobj]));
+        whole.chain([subject]).any(|at| own(at) || ground.analysis.children_by(at, &[Dep::Poss]).any(own))
     };
-    predicate.first(Slot::Subject).is_some_and(own)
+    predicate.first(Slot::Subject).is_some_and(of_own)
 }
 
 impl Reader<'_> {

@@ -41,6 +41,30 @@ fn singular(word: &str) -> String {
     lower.strip_suffix('s').map(str::to_owned).unwrap_or(lower)
 }
 
+/// Whether a word of a name is of a class, whatever its case and its genitive.
+fn is_of(ground: &Ground<'_>, word: &str, class: Class) -> bool {
+    let lower = word.to_lowercase();
+    let lemma = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
+    ground.book.is(lemma, class)
+}
+
+/// "in the name of the group", "on behalf of the group": in whose.
+fn in_name_of(ground: &Ground<'_>, noun: usize) -> Option<usize> {
+    matches!(&*ground.lemma(noun), "name" | "behalf")
+        .then(|| ground.predicates.at(noun))??
+        .prepositional()
+        .find_map(|(preposition, object, _)| {
+            (&*ground.analysis.tokens[preposition].lower == "of").then_some(object)
+        })
+}
+
+/// Whether the report calls somebody by a name and does not only describe them.
+fn is_by_name(entity: &Entity) -> bool {
+    let mut words = entity.name.split_whitespace();
+    words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && (entity.kind != EntityKind::Person || words.all(|word| word.starts_with(char::is_uppercase)))
+}
+
 /// What speech acts are read from.
 struct Reader<'a> {
     ground: &'a Ground<'a>,
@@ -116,7 +140,7 @@ impl Reader<'_> {
         let of_something =
             |&(role, token, _): &(Role, usize, Bond)| role == Role::Clause && !self.is_about_arms(token);
         let other = found.roles.iter().any(of_something) || self.is_for_other(found);
-        if other { None } else { self.incidents.spoken_of(found.trigger) }
+        if other { None } else { self.incidents.spoken_of(self.ground.analysis, found.trigger) }
     }
 
     /// All incidents that fill the role: "charged with the bombing and the shooting".
@@ -186,7 +210,11 @@ impl Reader<'_> {
         if let Some(mention) = self.mentions.iter().find(|mention| mention.token == token) {
             // "carried out operations", "an act of this kind": words that take up nothing that was told.
             let taken_up = mention.detail > Detail::Generic || self.is_definite(token);
-            return if taken_up && !mention.habitual { self.incidents.spoken_of(token) } else { None };
+            return if taken_up && !mention.habitual {
+                self.incidents.spoken_of(self.ground.analysis, token)
+            } else {
+                None
+            };
         }
         if depth == 0 {
             return None;
@@ -213,7 +241,7 @@ impl Reader<'_> {
     /// Whether a word of a class stands in the name of an entity: "the district court".
     fn is_called(&self, id: EntityId, class: Class) -> bool {
         let mut words = self.ground.entities.list[id.0].name.split_whitespace();
-        words.any(|word| self.ground.book.is(&word.to_lowercase(), class))
+        words.any(|word| is_of(self.ground, word, class))
     }
 
     /// The court of which the report speaks, where it speaks of one only: "was convicted on Friday".
@@ -234,7 +262,8 @@ impl Reader<'_> {
         let by = own.and_then(|predicate| {
             let mut after = predicate.prepositional();
             let by = after.find(|&(p, _, _)| matches!(&*ground.analysis.tokens[p].lower, "by" | "from"));
-            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object))
+            let named = || predicate.prepositional().find_map(|(_, object, _)| in_name_of(ground, object));
+            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object)).or_else(named)
         });
         let issuer = || ground.predicates.at(ground.analysis.tokens[token].head)?.first(Slot::Subject);
         by.or_else(issuer).filter(|&at| at != token).and_then(|at| ground.entities.at(at))
@@ -301,7 +330,7 @@ impl Reader<'_> {
     /// Whether the actor is somebody of whom acts are kept: not people whom the report only describes ("two men").
     fn is_actor(&self, id: EntityId) -> bool {
         let entity = &self.ground.entities.list[id.0];
-        let described = !entity.name.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let described = !entity.name.contains(char::is_uppercase);
         let last = entity.name.split_whitespace().last().map(singular).unwrap_or_default();
         let anybody = matches!(entity.kind, EntityKind::Person | EntityKind::Other | EntityKind::Facility);
         let attacker = self.ground.book.is(&last, Class::Attacker) && !last.contains("suspect");
@@ -311,8 +340,7 @@ impl Reader<'_> {
     /// Whether it is a person whom the report calls by name.
     fn is_called_by_name(&self, id: EntityId) -> bool {
         let entity = &self.ground.entities.list[id.0];
-        entity.kind == EntityKind::Person
-            && entity.name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        entity.kind == EntityKind::Person && is_by_name(entity)
     }
 
     fn entity_kind(&self, id: EntityId) -> EntityKind {

@@ -26,7 +26,7 @@ pub(super) fn find(reader: &Reader<'_>, acts: &mut Vec<Act>) {
         let speaker = found
             .first(Role::Speaker)
             .and_then(|token| reader.ground.entities.at(token))
-            .or_else(|| reader.ground.speaker_at(found.trigger));
+            .or_else(|| reader.ground.said_by(found.trigger));
         let accused = reader.meant(speaker, answered.actor, false);
         // Nobody refutes oneself by denying: what the accused says against it is a denial.
         let oneself = speaker.is_some_and(|speaker| reader.speaks_for(speaker, accused));

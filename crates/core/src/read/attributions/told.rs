@@ -2,11 +2,12 @@
 
 use smol_str::SmolStr;
 
+use super::is_by_name;
 use crate::read::events::Put;
 use crate::read::fillers::Doer;
 use crate::read::frames::Class;
 use crate::read::ground::{Ground, Matches};
-use crate::read::statements::Voice;
+use crate::read::statements::{CueKind, Voice};
 use crate::reading::{Attribution, Entity, EntityId, Trace};
 use crate::text::Span;
 use crate::vocabulary::{Modality, Stance};
@@ -42,14 +43,17 @@ pub fn tell(ground: &Ground<'_>, matches: &Matches, doers: &[Doer], attributions
 
 fn told(ground: &Ground<'_>, matches: &Matches, doer: &Doer) -> Option<Attribution> {
     let put = Put::of(ground, matches, doer.trigger);
-    let speaker = match ground.statements.voice_at(doer.trigger) {
-        Voice::Outlet => None,
-        Voice::Source(id) => ground.statements.act(id).speaker,
+    let (speaker, believed) = match ground.statements.voice_at(doer.trigger) {
+        Voice::Outlet => (ground.entities.issuer(), false),
+        Voice::Source(id) => {
+            let act = ground.statements.act(id);
+            (act.speaker, matches!(act.kind, CueKind::Think | CueKind::Seem))
+        }
     };
     let stance = match put.modality {
         Modality::Negated | Modality::Hypothetical => return None,
         Modality::Asserted | Modality::Reported if speaker == Some(doer.entity) => Stance::Claims,
-        Modality::Asserted | Modality::Reported if put.hedged => Stance::Suspects,
+        Modality::Asserted | Modality::Reported if put.hedged || believed => Stance::Suspects,
         Modality::Asserted | Modality::Reported => Stance::Accuses,
     };
     let (first, last) = (doer.head.min(doer.trigger), doer.head.max(doer.trigger));
@@ -77,7 +81,5 @@ fn is_named(ground: &Ground<'_>, id: EntityId) -> bool {
     if looks_into(ground, entity) {
         return false;
     }
-    entity.kind.is_power()
-        || ground.entities.actor(id).is_some()
-        || entity.name.chars().next().is_some_and(char::is_uppercase)
+    entity.kind.is_power() || ground.entities.actor(id).is_some() || is_by_name(entity)
 }

@@ -2,6 +2,7 @@
 
 mod affiliation;
 mod clusters;
+mod issuer;
 mod known;
 mod link;
 mod mentions;
@@ -27,6 +28,7 @@ pub struct Entities {
     by_token: Vec<Option<EntityId>>,
     actors: Vec<Option<ActorId>>,
     part_of: Vec<Option<EntityId>>,
+    issuer: Option<EntityId>,
 }
 
 impl Entities {
@@ -39,6 +41,24 @@ impl Entities {
     /// described belong ("its fighters"), where the report names it.
     pub fn part_of(&self, id: EntityId) -> Option<EntityId> {
         self.part_of.get(id.0).copied().flatten()
+    }
+
+    /// Who issues the report, where no outlet does: what it says in its own voice, the issuer says.
+    pub fn issuer(&self) -> Option<EntityId> {
+        self.issuer
+    }
+
+    /// What whoever issues the report calls its own bodies ("our forces", "our authorities") is the issuer itself.
+    fn take_own(&mut self, document: &Document) {
+        let Some(issuer) = self.issuer else { return };
+        let own = |entity: &Entity| {
+            let ours = |&mention: &Passage| document.slice(mention).to_lowercase().starts_with("our ");
+            entity.kind.is_power() && !entity.mentions.is_empty() && entity.mentions.iter().all(ours)
+        };
+        let taken: Vec<bool> = self.list.iter().map(own).collect();
+        for id in self.by_token.iter_mut().flatten().filter(|id| taken[id.0]) {
+            *id = issuer;
+        }
     }
 
     /// Notes that those whom the noun at `token` describes belong to `body`, where the report names no other.
@@ -109,7 +129,10 @@ pub fn gather(
     linker.run();
     affiliation::affiliate(&mut linker, document, &known);
     let Linker { clusters, of, .. } = linker;
-    finish(document, analysis, &mentions, clusters, &of)
+    let mut entities = finish(document, analysis, &mentions, clusters, &of);
+    entities.issuer = issuer::find(document, &entities, actors, speech);
+    entities.take_own(document);
+    entities
 }
 
 /// Keeps the fullest name of a cluster; others become aliases where the actor book names it otherwise.

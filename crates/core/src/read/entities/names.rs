@@ -60,22 +60,46 @@ pub(super) fn recognised(
     found
 }
 
-/// Whether an adjective of nationality says whose arms something was done with: "a Norlandic air strike".
+/// Whether an adjective of nationality says whose arms something was done with, or who had part in it: "a Norlandic air
+/// strike", "Norlandic involvement".
 fn is_whose_arms(analysis: &Analysis, speech: &SpeechBook, adjective: usize) -> bool {
     let token = &analysis.tokens[adjective];
     let before = matches!(token.dep, Dep::Amod | Dep::Compound | Dep::Nmod);
-    before && speech.roles().is_arms(&analysis.tokens[token.head].lemma.to_lowercase())
+    let lemma = analysis.tokens[token.head].lemma.to_lowercase();
+    before && (speech.roles().is_arms(&lemma) || speech.roles().is_part(&lemma))
 }
 
-/// Whom a known stretch means: a capital its government, but only where it speaks.
+/// Whom a known stretch means: a capital its government, but only where it speaks or is spoken of as one who acts.
 fn meant(analysis: &Analysis, speech: &SpeechBook, one: &Known, head: usize) -> Option<Meant> {
     match one.way {
         Way::Name | Way::Office => Some(Meant { id: one.id, by_surname: false }),
         Way::Surname => Some(Meant { id: one.id, by_surname: true }),
         Way::Capital => {
-            mentions::speaks(analysis, speech, head).then_some(Meant { id: one.id, by_surname: false })
+            let government = mentions::speaks(analysis, speech, head) || is_blamed(analysis, speech, head);
+            government.then_some(Meant { id: one.id, by_surname: false })
         }
         Way::Adjective => None,
+    }
+}
+
+/// Whether a deed is laid at somebody's door: "accused Norbury", "Norbury's hand", "blame on Norbury", "to do with Norbury".
+fn is_blamed(analysis: &Analysis, speech: &SpeechBook, at: usize) -> bool {
+    let lemma = |at: usize| analysis.tokens[at].lemma.to_lowercase();
+    let governor = analysis.tokens[at].head;
+    match analysis.tokens[at].dep {
+        Dep::Dobj => speech.roles().is_blame(&lemma(governor)),
+        Dep::Poss => speech.roles().is_part(&lemma(governor)),
+        Dep::Pobj => {
+            let above = lemma(analysis.tokens[governor].head);
+            let onto = matches!(&*analysis.tokens[governor].lower, "on" | "at" | "against" | "of" | "to");
+            (onto && speech.roles().is_blame(&above))
+                || (&*analysis.tokens[governor].lower == "with" && above == "do")
+        }
+        Dep::Nsubj => analysis.children(governor).any(|child| {
+            matches!(&*analysis.tokens[child].lower, "behind" | "responsible" | "involved" | "complicit")
+                || (analysis.tokens[child].dep == Dep::Dobj && speech.roles().is_part(&lemma(child)))
+        }),
+        _ => false,
     }
 }
 

@@ -57,17 +57,15 @@ fn is_by_blade(ground: &Ground<'_>, mention: &EventMention) -> bool {
         let lemma = ground.lemma(at);
         ground.book.is(&lemma, Class::Blade) || matches!(&*lemma, "knifeman" | "axeman" | "swordsman")
     };
-    let holds = |&at: &usize| {
-        blade(at)
-            || (0..ground.analysis.tokens.len()).any(|inner| blade(inner) && is_near_below(ground, inner, at))
-    };
+    let sentence = |at: usize| ground.analysis.sentences[ground.analysis.tokens[at].sentence].tokens.range();
+    let holds =
+        |&at: &usize| blade(at) || sentence(at).any(|inner| blade(inner) && is_near_below(ground, inner, at));
     mention.weapons.iter().any(|&at| blade(at)) || mention.perpetrators.iter().any(holds)
 }
 
 /// Whether `inner` hangs on `outer` within the phrase.
 fn is_near_below(ground: &Ground<'_>, inner: usize, outer: usize) -> bool {
-    let sentence = |at: usize| ground.analysis.tokens[at].sentence;
-    sentence(inner) == sentence(outer) && ground.above(inner).take(3).any(|at| at == outer)
+    ground.above(inner).take(3).any(|at| at == outer)
 }
 
 fn counted(ground: &Ground<'_>, victim: usize) -> bool {

@@ -58,6 +58,8 @@ impl Put {
                         self.hedged |= ground.book.get(found.frame).certainty < 1.0;
                     }
                     Meaning::Modality(Modality::Hypothetical) if was_done(ground, matches, found, at) => {}
+                    // "did not rule out that they were behind it"
+                    Meaning::Modality(Modality::Negated) if is_negated(ground, found) => self.hedged = true,
                     Meaning::Modality(modality) => self.lower(modality),
                     _ => {}
                 }

@@ -67,7 +67,17 @@ fn own(scenery: &Scenery<'_>, candidate: &Candidate, at: Occurrence, set: &mut S
     } else {
         let lemma = ground.lemma(at.head);
         // Classes that only sharpen others would split what was learned of those.
-        let finer = [Class::Missile, Class::Vehicle, Class::Blade, Class::Dignitary];
+        let finer = [
+            Class::Missile,
+            Class::Vehicle,
+            Class::Blade,
+            Class::Dignitary,
+            Class::Inquiry,
+            Class::Indication,
+            Class::Detective,
+            Class::Aftermath,
+            Class::Commander,
+        ];
         let classes: Vec<&str> = Class::ALL
             .iter()
             .filter(|&&class| ground.book.is(&lemma, class) && !finer.contains(&class))

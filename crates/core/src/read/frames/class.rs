@@ -39,6 +39,16 @@ closed_list! {
         Finder = "finder",
         /// Those who convict: "court", "jury".
         Court = "court",
+        /// Bodies set up to find out: "commission", "inquest".
+        Inquiry = "inquiry",
+        /// What speaks for something without anybody's saying it: "evidence", "trail".
+        Indication = "indication",
+        /// Ranks of those who look into crimes: "detective", "superintendent".
+        Detective = "detective",
+        /// What comes long after a deed: "anniversary", "sentence", "memorial".
+        Aftermath = "aftermath",
+        /// Those whose word commands force: "president", "commander".
+        Commander = "commander",
         /// What happens to those who are caught: "arrest", "custody", "trial".
         Caught = "caught",
         /// Lends its subject to its object: "make a claim", "issue a warning".

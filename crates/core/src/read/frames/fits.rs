@@ -4,7 +4,7 @@ use super::class::Class;
 use super::matching::{Scene, lower_lemma};
 use super::pattern::Place;
 use super::role::Role;
-use crate::analysis::{Analysis, Dep, Pos};
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 
 impl Scene<'_> {
     /// Whether what `token` heads can fill a role.
@@ -19,7 +19,8 @@ impl Scene<'_> {
                 // Those who do violence by their name need no other standing ("bandits").
                 let attacker = role == Role::Perpetrator && self.book.is(&lemma, Class::Attacker);
                 let mutual = role == Role::Actor && is_mutual(self.analysis, token);
-                let somebody = self.entities.at(token).is_some() || attacker || mutual;
+                let indicates = role == Role::Speaker && self.book.is(&lemma, Class::Indication);
+                let somebody = (self.entities.at(token).is_some() || attacker || mutual) && !indicates;
                 somebody && !event && !(modifier && word.pos == Pos::Noun)
             }
             Role::Incident => event || is_event_pronoun(&word.lower) || self.is_what_happened(token),
@@ -28,6 +29,7 @@ impl Scene<'_> {
             }
             Role::Harm => event || self.book.is(&lower_lemma(&word.lemma), Class::Harm),
             Role::Clause => matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Adj),
+            Role::Site => self.is_site(token),
             Role::Target | Role::Victim => nominal && !event && !is_event_pronoun(&word.lower),
             Role::Weapon => self.book.is(&lower_lemma(&word.lemma), Class::Weapon),
             Role::Explosive => self.book.is(&lower_lemma(&word.lemma), Class::Explosive),
@@ -40,6 +42,13 @@ impl Scene<'_> {
         }
     }
 
+    /// A building, a vehicle, an installation, or a place by its name.
+    fn is_site(&self, token: usize) -> bool {
+        let named = |label| matches!(label, NameLabel::Gpe | NameLabel::Loc | NameLabel::Fac);
+        self.book.is(&lower_lemma(&self.analysis.tokens[token].lemma), Class::Facility)
+            || self.analysis.names.iter().any(|name| name.tokens.holds(token) && named(name.label))
+    }
+
     /// "what happened in the harbour": the clause stands for the event.
     fn is_what_happened(&self, verb: usize) -> bool {
         matches!(&*self.analysis.tokens[verb].lemma, "happen" | "occur" | "befall")
@@ -50,10 +59,18 @@ impl Scene<'_> {
     }
 }
 
-/// "each other", "one another": those of whom the sentence speaks, by turns.
+/// How many words before "the other" the word "each" may stand.
+const MUTUAL_REACH: usize = 8;
+
+/// "each other", "one another", "each … the other": those of whom the sentence speaks, by turns.
 pub(crate) fn is_mutual(analysis: &Analysis, token: usize) -> bool {
     let before = token.checked_sub(1).map(|at| &*analysis.tokens[at].lower);
     match &*analysis.tokens[token].lower {
+        "other" if before == Some("the") => {
+            let start = analysis.sentences[analysis.tokens[token].sentence].tokens.start;
+            let from = start.max(token.saturating_sub(MUTUAL_REACH));
+            (from..token).any(|at| &*analysis.tokens[at].lower == "each")
+        }
         "other" => before == Some("each"),
         "another" => before == Some("one"),
         _ => false,

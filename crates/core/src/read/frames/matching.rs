@@ -220,7 +220,7 @@ impl Scene<'_> {
                 found.words.contains(&token) || found.roles.iter().any(|&(_, other, _)| other == token);
             let role = roles.iter().copied().find(|&role| !taken && self.fits(role, place, token));
             if let Some(role) = role {
-                let role = if role.is_weapon() { Role::Weapon } else { role };
+                let role = role.plain();
                 found.roles.push((role, token, bond));
                 bound = true;
             }

@@ -17,6 +17,8 @@ closed_list! {
         Perpetrator = "PERPETRATOR",
         /// What or who is attacked.
         Target = "TARGET",
+        /// What is attacked, of the kinds that stand or lie somewhere: a building, a town.
+        Site = "SITE",
         /// Who is hurt, taken or killed.
         Victim = "VICTIM",
         /// With what.
@@ -47,6 +49,15 @@ closed_list! {
 }
 
 impl Role {
+    /// The role without what a pattern asks of the word that fills it: a missile is a weapon, a town that is hit a target.
+    pub const fn plain(self) -> Self {
+        match self {
+            Self::Site => Self::Target,
+            weapon if weapon.is_weapon() => Self::Weapon,
+            other => other,
+        }
+    }
+
     /// Whether what fills it is what the deed is done with.
     pub const fn is_weapon(self) -> bool {
         match self {
@@ -57,6 +68,7 @@ impl Role {
             | Self::Clause
             | Self::Perpetrator
             | Self::Target
+            | Self::Site
             | Self::Victim
             | Self::Recipient
             | Self::Place

@@ -1,5 +1,6 @@
 //! Which mentions of events are of one incident.
 
+use super::news;
 use crate::analysis::{Dep, Pos};
 use crate::document::ParagraphKind;
 use crate::read::events::{EventMention, specificity};
@@ -121,6 +122,16 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     {
         return None;
     }
+    // Without a headline nothing tells what of it is the news.
+    let recalled = match (draft.date, date) {
+        _ if !news::has_headline(ground) => false,
+        (None, Some(date)) => is_recalled(ground, mentions, draft, mention, date),
+        (Some(date), None) => is_after_recalling(ground, mentions, draft, mention, date),
+        (Some(_), Some(_)) | (None, None) => false,
+    };
+    if recalled {
+        return None;
+    }
     let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
     let (here, there) = (places(&mention.places), places(&draft.places));
     let near = are_near(&here, &there)?;
@@ -136,6 +147,42 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     let headline = |index: &usize| ground.is_headline(mentions[*index].token);
     score += 2 * i32::from(draft.mentions.iter().all(headline));
     Some(score)
+}
+
+/// Whether a report of something new recalls an older event with these words: what they date lies far back, and neither
+/// headline nor lead has them.
+fn is_recalled(
+    ground: &Ground<'_>,
+    mentions: &[EventMention],
+    draft: &Draft,
+    mention: &EventMention,
+    date: DateRange,
+) -> bool {
+    let prominent = |mention: &EventMention| news::is_prominent_at(ground, mention.token);
+    news::is_long_before(ground, date)
+        && draft.mentions.iter().any(|&index| prominent(&mentions[index]))
+        && !prominent(mention)
+        && !news::looks_back(ground)
+}
+
+/// Whether a report has left behind what it recalled: words in another paragraph that neither date nor place nor target
+/// ties to it speak of something else.
+fn is_after_recalling(
+    ground: &Ground<'_>,
+    mentions: &[EventMention],
+    draft: &Draft,
+    mention: &EventMention,
+    date: DateRange,
+) -> bool {
+    let paragraph = |mention: &EventMention| ground.analysis.sentences[mention.sentence(ground)].paragraph;
+    let here = paragraph(mention);
+    news::is_long_before(ground, date)
+        && mention.detail > Detail::Generic
+        && draft.mentions.iter().all(|&index| {
+            paragraph(&mentions[index]) != here && !news::is_prominent_at(ground, mentions[index].token)
+        })
+        && !mention.places.iter().any(|place| draft.places.contains(place))
+        && mention.targets.is_empty()
 }
 
 /// How much must speak for it: more where the words introduce something new.

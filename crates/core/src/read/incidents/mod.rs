@@ -5,6 +5,7 @@ mod news;
 mod told;
 
 use self::merge::Draft;
+use crate::analysis::Analysis;
 use crate::places::attach::Atlas;
 use crate::read::events::{EventMention, is_aimed_at_one};
 use crate::read::fillers::phrases;
@@ -35,12 +36,16 @@ impl Incidents {
         self.of_token.iter().copied()
     }
 
-    /// The incident that words at `token` speak of without naming it: the one last mentioned before, else the news.
-    pub fn spoken_of(&self, token: usize) -> Option<IncidentId> {
-        let before = self.of_token.iter().filter(|&&(other, _)| other < token);
-        let last = before.max_by_key(|&&(other, _)| other).map(|&(_, id)| id);
-        let news = |id: &IncidentId| !self.list[id.0].background;
-        last.filter(news).or_else(|| (!self.list.is_empty()).then_some(IncidentId(0)))
+    /// The incident that words at `token` speak of without naming it: one that their sentence mentions or, in the same
+    /// paragraph, the one before it, else the news.
+    pub fn spoken_of(&self, analysis: &Analysis, token: usize) -> Option<IncidentId> {
+        let sentence = |at: usize| analysis.tokens[at].sentence;
+        let paragraph = |at: usize| analysis.sentences[sentence(at)].paragraph;
+        let near = |&&(at, _): &&(usize, IncidentId)| {
+            at < token && paragraph(at) == paragraph(token) && sentence(at) + 1 >= sentence(token)
+        };
+        let last = self.of_token.iter().filter(near).max_by_key(|&&(at, _)| at).map(|&(_, id)| id);
+        last.or_else(|| (!self.list.is_empty()).then_some(IncidentId(0)))
     }
 }
 

@@ -3,8 +3,9 @@
 use super::merge::Draft;
 use crate::document::ParagraphKind;
 use crate::read::events::EventMention;
-use crate::read::frames::Detail;
+use crate::read::frames::{Class, Detail};
 use crate::read::ground::Ground;
+use crate::reading::DateRange;
 
 /// An event that lies further back than this is news only where the report makes it so.
 const RECENT_DAYS: i64 = 31;
@@ -58,20 +59,37 @@ fn is_recalled(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) ->
 
 /// Whether the headline or the lead names it.
 pub(super) fn is_prominent(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> bool {
-    let lead = lead_sentence(ground);
-    draft.mentions.iter().any(|&index| {
-        let mention = &mentions[index];
-        ground.is_headline(mention.token) || Some(mention.sentence(ground)) == lead
-    })
+    draft.mentions.iter().any(|&index| is_prominent_at(ground, mentions[index].token))
+}
+
+/// Whether a word stands in the headline or the lead.
+pub(super) fn is_prominent_at(ground: &Ground<'_>, token: usize) -> bool {
+    ground.is_headline(token) || Some(ground.analysis.tokens[token].sentence) == lead_sentence(ground)
 }
 
 fn is_old(ground: &Ground<'_>, draft: &Draft) -> bool {
-    let published = ground.document.published.map(|at| at.day());
-    let end = draft.date.and_then(|range| range.end);
-    match (published, end) {
+    draft.date.is_some_and(|date| is_long_before(ground, date))
+}
+
+/// Whether the report has a headline.
+pub(super) fn has_headline(ground: &Ground<'_>) -> bool {
+    ground.analysis.sentences.first().is_some_and(|sentence| sentence.kind != ParagraphKind::Prose)
+}
+
+/// Whether it lies further back from publication than news does.
+pub(super) fn is_long_before(ground: &Ground<'_>, date: DateRange) -> bool {
+    match (ground.document.published.map(|at| at.day()), date.end) {
         (Some(published), Some(end)) => {
             published.since(end).is_ok_and(|span| i64::from(span.get_days()) > RECENT_DAYS)
         }
         _ => false,
     }
+}
+
+/// Whether headline or lead speak of what comes long after the deed: a trial, an inquiry, a commemoration.
+pub(super) fn looks_back(ground: &Ground<'_>) -> bool {
+    (0..ground.analysis.tokens.len()).filter(|&at| is_prominent_at(ground, at)).any(|at| {
+        let lemma = ground.lemma(at);
+        [Class::Court, Class::Inquiry, Class::Aftermath].iter().any(|&class| ground.book.is(&lemma, class))
+    })
 }

@@ -93,6 +93,8 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
         match word.dep {
             Dep::Neg => context.negated = true,
             Dep::Aux | Dep::Auxpass => match &*word.lower {
+                // "on 3 May"
+                "may" if &*word.tag != "MD" => {}
                 "may" | "might" | "could" => context.modal = Some(Modal::Possible),
                 "will" | "shall" | "wo" | "'ll" => context.modal = Some(Modal::Future),
                 "would" | "should" => context.modal = Some(Modal::Conditional),
@@ -140,7 +142,9 @@ fn of_verb(analysis: &Analysis, verb: usize) -> Context {
 fn hedge(word: &str) -> Option<Modal> {
     match word {
         "perhaps" | "possibly" | "maybe" | "potentially" | "possible" | "potential" | "hypothetical"
-        | "feared" | "eventual" | "any" | "probable" | "imminent" | "likely" => Some(Modal::Possible),
+        | "feared" | "eventual" | "any" | "probable" | "imminent" | "likely" | "likeliest" => {
+            Some(Modal::Possible)
+        }
         "planned" | "future" | "further" | "intended" | "threatened" | "upcoming" | "impending" | "next"
         | "new" | "fresh" | "renewed" | "would-be" => Some(Modal::Future),
         "allegedly" | "reportedly" | "apparently" | "presumably" | "supposedly" | "purportedly"

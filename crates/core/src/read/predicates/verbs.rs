@@ -25,7 +25,15 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
             let slot = if predicate.passive { Slot::Object } else { Slot::Subject };
             push_all(analysis, predicate, slot, child);
         }
-        Dep::Nsubjpass | Dep::Csubjpass | Dep::Dobj => push_all(analysis, predicate, Slot::Object, child),
+        Dep::Nsubjpass | Dep::Csubjpass => push_all(analysis, predicate, Slot::Object, child),
+        Dep::Dobj => {
+            push_all(analysis, predicate, Slot::Object, child);
+            // "found the driver guilty": the parser takes it for a quality of the noun that it follows.
+            let noun = analysis.tokens[child].pos != Pos::Num;
+            for said in analysis.children_by(child, &[Dep::Amod]).filter(|&said| noun && said > child) {
+                predicate.push(Slot::Complement, said, Bond::Own);
+            }
+        }
         Dep::Agent => {
             for object in objects(analysis, child) {
                 push_all(analysis, predicate, Slot::Subject, object);
@@ -51,7 +59,13 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
         }
         Dep::Prt => predicate.particle = predicate.particle.or(Some(child)),
         Dep::Acomp | Dep::Attr | Dep::Oprd => push_all(analysis, predicate, Slot::Complement, child),
-        Dep::Ccomp => push_all(analysis, predicate, clause_slot(analysis, child), child),
+        Dep::Ccomp => match small_clause(analysis, child) {
+            Some(subject) => {
+                push_all(analysis, predicate, Slot::Object, subject);
+                push_all(analysis, predicate, Slot::Complement, child);
+            }
+            None => push_all(analysis, predicate, clause_slot(analysis, child), child),
+        },
         // "took them hostage": the parser takes the noun for a verb.
         Dep::Advcl if matches!(&*analysis.tokens[child].lower, "hostage" | "captive") => {
             push_all(analysis, predicate, Slot::Complement, child);
@@ -65,6 +79,16 @@ fn argument(analysis: &Analysis, predicate: &mut Predicate, child: usize) {
         }
         _ => {}
     }
+}
+
+/// "found the driver guilty", "held the group responsible": the subject of a clause that has no verb is the object of the
+/// verb above.
+fn small_clause(analysis: &Analysis, clause: usize) -> Option<usize> {
+    let verbal = [Dep::Aux, Dep::Auxpass, Dep::Mark];
+    if analysis.tokens[clause].pos != Pos::Adj || analysis.children_by(clause, &verbal).next().is_some() {
+        return None;
+    }
+    analysis.children_by(clause, &[Dep::Nsubj]).next()
 }
 
 /// A clause with a subject of its own or a finite verb; else a bare participle ("admitted bombing").

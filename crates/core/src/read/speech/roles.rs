@@ -41,6 +41,9 @@ pub struct Roles {
     portfolios: HashSet<SmolStr>,
     unlike: HashSet<String>,
     arms: HashSet<SmolStr>,
+    outlets: HashSet<SmolStr>,
+    parts: HashSet<SmolStr>,
+    blame: HashSet<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +55,9 @@ struct RoleFile {
     portfolio: Vec<SmolStr>,
     unlike: Vec<String>,
     arms: Vec<SmolStr>,
+    outlet: Vec<SmolStr>,
+    part: Vec<SmolStr>,
+    blame: Vec<SmolStr>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +101,9 @@ impl Roles {
         roles.portfolios.extend(parsed.portfolio);
         roles.unlike.extend(parsed.unlike);
         roles.arms.extend(parsed.arms);
+        roles.outlets.extend(parsed.outlet);
+        roles.parts.extend(parsed.part);
+        roles.blame.extend(parsed.blame);
         Ok(roles)
     }
 
@@ -106,6 +115,21 @@ impl Roles {
     /// Whether a noun, in its dictionary form, is of arms or their use: whose they are did what they did.
     pub fn is_arms(&self, lemma: &str) -> bool {
         self.arms.contains(lemma)
+    }
+
+    /// Whether a noun, in its dictionary form, is of having part in a deed ("involvement").
+    pub fn is_part(&self, lemma: &str) -> bool {
+        self.parts.contains(lemma)
+    }
+
+    /// Whether a word, in its dictionary form, blames somebody ("accuse", "accusation").
+    pub fn is_blame(&self, lemma: &str) -> bool {
+        self.blame.contains(lemma)
+    }
+
+    /// Whether a word, lower case, in a source's name makes it an outlet ("news", "herald").
+    pub fn is_outlet(&self, lower: &str) -> bool {
+        self.outlets.contains(lower)
     }
 
     /// Whether a word, lower case, names what a ministry or minister is for ("interior") and nobody by itself.

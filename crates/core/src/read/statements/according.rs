@@ -1,6 +1,6 @@
 //! Statements whose source stands in a phrase: "according to X", "in X's view", "citing X".
 
-use crate::analysis::{Analysis, Dep, Pos};
+use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::read::is_prose;
 
 use super::CueKind;
@@ -17,9 +17,13 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Draft> {
             "reportedly" | "allegedly" | "purportedly" | "supposedly" if token.dep == Dep::Advmod => {
                 drafts.extend(hearsay(analysis, at));
             }
-            "view" | "opinion" | "judgment" | "judgement" | "eyes" if is_in(analysis, at) => {
+            "view" | "opinion" | "judgment" | "judgement" | "eyes" | "telling" | "account" | "words"
+            | "reckoning" | "estimation" | "assessment" | "version"
+                if is_in(analysis, at) =>
+            {
                 drafts.extend(in_the_view(analysis, at));
             }
+            "for" if token.dep == Dep::Prep => drafts.extend(for_somebody(analysis, at)),
             "citing" if token.dep == Dep::Advcl => drafts.extend(citing(analysis, at)),
             _ => {}
         }
@@ -49,6 +53,20 @@ fn in_the_view(analysis: &Analysis, view: usize) -> Option<Draft> {
     let whose = preposition(analysis, view, "of").and_then(|of| sources::child(analysis, of, Dep::Pobj));
     let source = whose.or_else(|| sources::child(analysis, view, Dep::Poss))?;
     of_clause(analysis, view, analysis.tokens[view].head, source)
+}
+
+/// "For the harbour master, Anna Berg, the culprit is the tide": a person set before a clause by a comma.
+fn for_somebody(analysis: &Analysis, preposition: usize) -> Option<Draft> {
+    let first = analysis.sentences[analysis.tokens[preposition].sentence].tokens.start == preposition;
+    let source = sources::child(analysis, preposition, Dep::Pobj).filter(|_| first)?;
+    let person = |at: usize| {
+        analysis.names.iter().any(|name| name.tokens.holds(at) && name.label == NameLabel::Person)
+    };
+    let apposed = || analysis.children_by(source, &[Dep::Appos]).any(person);
+    let clause = clause_above(analysis, preposition)?;
+    let comma = (source + 1..clause).any(|at| &*analysis.tokens[at].lower == ",");
+    let somebody = (person(source) || apposed()) && comma;
+    somebody.then(|| of_clause(analysis, preposition, preposition, source)).flatten()
 }
 
 /// A preposition below a word.

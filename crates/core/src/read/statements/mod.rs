@@ -196,21 +196,31 @@ pub fn find(
     found
 }
 
-/// "we" and "I" within a quotation mention its speaker.
+/// "we" and "I" within a quotation mention its speaker; outside of all, whoever issues the report.
 fn bind_first_persons(analysis: &Analysis, quotes: &[Quote], found: &Statements, entities: &mut Entities) {
-    for at in quotes.iter().flat_map(|quote| quote.tokens.range()) {
-        let first = matches!(
+    let first = |at: usize| {
+        matches!(
             &*analysis.tokens[at].lower,
             "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
-        );
+        )
+    };
+    for at in quotes.iter().flat_map(|quote| quote.tokens.range()) {
         let quoting = |id: &StatementId| found.all[id.0].quote_type != QuoteType::Indirect;
-        let outermost = if first { found.chain(at).filter(quoting).last() } else { None };
+        let outermost = if first(at) { found.chain(at).filter(quoting).last() } else { None };
         if let Some(speaker) = outermost.and_then(|id| found.acts[id.0].speaker) {
             entities.bind(at, speaker, analysis.passage(Span::new(at, at + 1)));
             // "Our fighters", it said: those are the speaker's own.
             if analysis.tokens[at].dep == Dep::Poss {
                 entities.belong(analysis.tokens[at].head, speaker);
             }
+        }
+    }
+    let Some(issuer) = entities.issuer() else { return };
+    let quoted = quotes::by_token(analysis, quotes);
+    for at in (0..analysis.tokens.len()).filter(|&at| first(at) && quoted[at].is_none()) {
+        entities.bind(at, issuer, analysis.passage(Span::new(at, at + 1)));
+        if analysis.tokens[at].dep == Dep::Poss {
+            entities.belong(analysis.tokens[at].head, issuer);
         }
     }
 }
