@@ -73,7 +73,7 @@ impl Atlas<'_> {
     }
 
     /// "60 km west of Leon": what is told of is not there.
-    pub(super) fn is_measured_from(&self, place: &Place) -> bool {
+    pub(crate) fn is_measured_from(&self, place: &Place) -> bool {
         let Some(place) = self.tokens(place) else { return false };
         let tokens = &self.analysis.tokens;
         let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
@@ -148,11 +148,21 @@ impl Atlas<'_> {
 
     /// Whether a place is a part of another: a quarter of its town, or a place that the gazetteer lacks and the text puts
     /// into it.
-    pub(super) fn lies_in(&self, part: &Place, whole: &Place) -> bool {
+    pub(crate) fn lies_in(&self, part: &Place, whole: &Place) -> bool {
         let Some(outer) = self.entry(whole).filter(|entry| entry.kind.is_settlement()) else { return false };
         match self.entry(part) {
             Some(inner) => matches!(inner.kind, PlaceKind::Section) && holds(&outer, &inner),
             None => part.precision == Precision::City && part.point.is_some() && part.point == whole.point,
+        }
+    }
+
+    /// Whether a place is a town or finer; what the gazetteer lacks is a village or a building, however roughly it could
+    /// be located.
+    pub(crate) fn is_spot(&self, place: &Place) -> bool {
+        match place.precision {
+            Precision::City | Precision::Exact => true,
+            Precision::Region => self.gazetteer.candidates(&place.name).is_empty(),
+            Precision::Country => false,
         }
     }
 

@@ -5,7 +5,6 @@ mod news;
 mod told;
 
 use self::merge::Draft;
-use crate::places::attach::Atlas;
 use crate::read::events::{EventMention, is_aimed_at_one};
 use crate::read::fillers::phrases;
 use crate::read::ground::Ground;
@@ -119,7 +118,6 @@ fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Opt
 
 /// The finest place of the mentions; else the country in which they move.
 fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<Place> {
-    let Ground { document, analysis, places, gazetteer, .. } = *ground;
     let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
-    Atlas { document, analysis, places, gazetteer }.place_of(&draft.places, &tokens, draft.is_specific())
+    ground.atlas().place_of(&draft.places, &tokens, draft.is_specific())
 }
