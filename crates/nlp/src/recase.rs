@@ -144,6 +144,16 @@ fn is_dictionary_word(word: &str, is_word: &impl Fn(&str) -> bool) -> bool {
             word.strip_suffix(ending)
                 .is_some_and(|stem| stem.len() > 1 && is_word(&format!("{stem}{instead}")))
         })
+        || ["ed", "ing", "er"].iter().any(|ending| {
+            word.strip_suffix(ending).and_then(undoubled).is_some_and(|stem| stem.len() > 2 && is_word(stem))
+        })
+}
+
+/// "stopp", as endings leave it of "stopped", without the second of its last letters.
+fn undoubled(stem: &str) -> Option<&str> {
+    let mut letters = stem.chars().rev();
+    let last = letters.next()?;
+    (letters.next() == Some(last)).then(|| &stem[..stem.len() - last.len_utf8()])
 }
 
 /// An unknown short word without a vowel is an acronym.

@@ -62,13 +62,11 @@ impl Atlas<'_> {
     /// a building, however roughly it could be located.
     fn fineness(&self, place: &Place, beside: &[&Place]) -> (bool, u8) {
         let fineness = match (place.precision, place.point) {
-            (Precision::City | Precision::Exact, Some(_)) => {
-                u8::from(!beside.iter().any(|other| self.lies_in(place, other)))
-            }
-            (Precision::City | Precision::Exact, None) => 2,
-            (Precision::Region, _) if self.gazetteer.candidates(&place.name).is_empty() => 2,
-            (Precision::Region, _) => 3,
             (Precision::Country, _) => 4,
+            _ if beside.iter().any(|other| self.lies_in(place, other)) => 0,
+            (Precision::City | Precision::Exact, Some(_)) => 1,
+            _ if self.is_spot(place) => 2,
+            (Precision::City | Precision::Exact | Precision::Region, _) => 3,
         };
         (self.is_measured_from(place), fineness)
     }

@@ -20,7 +20,59 @@ impl Atlas<'_> {
         if place.precision == Precision::Country {
             return !self.says_whose(tokens, mentions);
         }
-        !self.is_of_road(tokens) && !self.is_of_name(place, tokens)
+        !self.is_of_road(tokens)
+            && !self.is_of_name(place, tokens)
+            && !self.names_another(tokens)
+            && !self.is_course(tokens)
+    }
+
+    /// "the Tijuana cartel", and a word of a longer name in capitals that no recogniser knows ("MARTA OLMEDO RIOS").
+    fn names_another(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let lexicon = &self.gazetteer.lexicon;
+        let is_namesake = |at: usize| at < sentence.end && lexicon.has(WordList::Namesake, &tokens[at].lemma);
+        if is_namesake(place.end) || is_namesake(place.end + 1) && tokens[place.end].dep == Dep::Compound {
+            return true;
+        }
+        let Some(before) = place.start.checked_sub(1).filter(|&at| at >= sentence.start) else {
+            return false;
+        };
+        let word = &tokens[before];
+        let known = |list: WordList| lexicon.has(list, &word.lower);
+        let in_capitals = |at: usize| {
+            let surface = tokens[at].span.of(self.document.field(tokens[at].field));
+            surface.len() > 1 && !surface.chars().any(char::is_lowercase)
+        };
+        // In usual case the recogniser tells persons from places.
+        word.pos == Pos::Propn
+            && in_capitals(before)
+            && in_capitals(place.start)
+            && word.dep == Dep::Compound
+            && (place.holds(word.head) || word.head == tokens[place.end - 1].head)
+            && word.span.end + 1 == tokens[place.start].span.start
+            && ![WordList::Settlement, WordList::Locality, WordList::Quarter].into_iter().any(known)
+            && !is_direction(&word.lower)
+            && !self.places.iter().any(|other| self.tokens(other).is_some_and(|other| other.holds(before)))
+    }
+
+    /// "the road to Cadiz", "a lorry from Cadiz to Ronda": where something leads or goes.
+    fn is_course(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let mut before = (sentence.start..place.start)
+            .rev()
+            .filter(|&at| !matches!(tokens[at].pos, Pos::Det | Pos::Adj) && !is_direction(&tokens[at].lower));
+        let Some(preposition) = before.next() else { return false };
+        match &*tokens[preposition].lower {
+            "to" => !before
+                .next()
+                .is_some_and(|at| matches!(&*tokens[at].lower, "close" | "next" | "adjacent" | "near")),
+            "from" => {
+                tokens[place.end..sentence.end.min(place.end + 2)].iter().any(|token| token.lower == "to")
+            }
+            _ => false,
+        }
     }
 
     /// The tokens of a toponym; none for the place of a dateline that stands outside the paragraphs.
@@ -174,6 +226,28 @@ impl Atlas<'_> {
         };
         self.gazetteer.candidates(&place.name).into_iter().map(|candidate| candidate.entry).find(same)
     }
+}
+
+/// Whether a word says in what part of a place something is.
+pub(super) fn is_direction(word: &str) -> bool {
+    let stem = word.strip_suffix("ern").unwrap_or(word);
+    matches!(
+        stem,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "central"
+            | "downtown"
+            | "upper"
+            | "lower"
+            | "greater"
+            | "rural"
+    )
 }
 
 fn is_road_word(word: &str) -> bool {
