@@ -76,7 +76,7 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
         stage: draft.stage,
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
         date: date(ground, mentions, draft, background),
-        place: place(ground, mentions, draft),
+        place: place(ground, mentions, draft, background),
         perpetrators: Vec::new(),
         targets: Vec::new(),
         victims: Vec::new(),
@@ -117,7 +117,7 @@ fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Opt
 }
 
 /// The finest place of the mentions; else the country in which they move.
-fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<Place> {
+fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, recalled: bool) -> Option<Place> {
     let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
-    ground.atlas().place_of(&draft.places, &tokens, draft.is_specific())
+    ground.atlas().place_of(&draft.places, &tokens, draft.is_specific(), recalled)
 }

@@ -17,10 +17,12 @@ impl Incidents {
             let counted = casualties.iter().any(|count| count.incident == id);
             let prominent = self.prominent.contains(&id);
             let enough = if prominent { ENOUGH - 1 } else { ENOUGH };
-            let told = particulars(&incident) + usize::from(counted) >= enough;
-            let stays = about.contains(&id) || told;
+            let told = particulars(&incident);
+            let stays = about.contains(&id) || told + usize::from(counted) >= enough;
             // Where nothing is told of it, its country is only what the report is about.
-            let guessed = |place: &mut Place| !told && place.precision == Precision::Country;
+            let is_country =
+                |place: &Place| place.precision == Precision::Country && place.geonames_id.is_some();
+            let guessed = |place: &mut Place| told < ENOUGH && is_country(place);
             incident.place.take_if(guessed);
             places.push(stays.then_some(IncidentId(kept.len())));
             if stays {
