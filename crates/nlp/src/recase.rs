@@ -144,6 +144,34 @@ fn is_dictionary_word(word: &str, is_word: &impl Fn(&str) -> bool) -> bool {
             word.strip_suffix(ending)
                 .is_some_and(|stem| stem.len() > 1 && is_word(&format!("{stem}{instead}")))
         })
+        || ["ed", "ing", "er"].iter().any(|ending| {
+            word.strip_suffix(ending).and_then(undoubled).is_some_and(|stem| stem.len() > 2 && is_word(stem))
+        })
+        || is_compound_verb(word, is_word)
+}
+
+/// The least letters of each part of a verb written as one word of two.
+const LEAST_PART: usize = 4;
+
+/// "handcuffed", "machinegunned": a form of a verb that is written as one word of two.
+fn is_compound_verb(word: &str, is_word: &impl Fn(&str) -> bool) -> bool {
+    (word.ends_with("ed") || word.ends_with("ing"))
+        && (LEAST_PART..word.len().saturating_sub(LEAST_PART)).any(|at| {
+            word.is_char_boundary(at)
+                && is_word(&word[..at])
+                && ["ed", "ing"].iter().any(|ending| {
+                    word[at..].strip_suffix(ending).is_some_and(|stem| {
+                        is_word(stem) || undoubled(stem).is_some_and(|stem| stem.len() > 2 && is_word(stem))
+                    })
+                })
+        })
+}
+
+/// "stopp", as endings leave it of "stopped", without the second of its last letters.
+fn undoubled(stem: &str) -> Option<&str> {
+    let mut letters = stem.chars().rev();
+    let last = letters.next()?;
+    (letters.next() == Some(last)).then(|| &stem[..stem.len() - last.len_utf8()])
 }
 
 /// An unknown short word without a vowel is an acronym.

@@ -35,14 +35,20 @@ impl Atlas<'_> {
     /// The finest of the named places, or the part of it that is told close by; else, where the words are `specific` of
     /// what was done, the nearest finer place of the sentences around the mentions that lies in the country in which
     /// they move; else that country. A dateline says where a report was filed, which need not be where things happened:
-    /// it only helps to tell the country.
-    pub fn place_of(&self, named: &[usize], mentions: &[usize], specific: bool) -> Option<Place> {
+    /// it only helps to tell the country, which of an incident that is only `recalled` need not be the one of the report.
+    pub fn place_of(
+        &self,
+        named: &[usize],
+        mentions: &[usize],
+        specific: bool,
+        recalled: bool,
+    ) -> Option<Place> {
         let named: Vec<&Place> = named
             .iter()
             .map(|&at| &self.places[at])
             .filter(|place| self.says_where(place, mentions))
             .collect();
-        let fine: Vec<&Place> = named.iter().copied().filter(|place| is_fine(place)).collect();
+        let fine: Vec<&Place> = named.iter().copied().filter(|place| self.is_fine(place)).collect();
         if let Some(finest) = fine.iter().min_by_key(|place| self.fineness(place, &fine)) {
             return Some(self.part(finest, mentions).unwrap_or(finest).clone());
         }
@@ -54,6 +60,7 @@ impl Atlas<'_> {
         let near = specific.then(|| self.near(mentions, country)).flatten();
         match near.map(|at| &self.places[at]).or_else(|| self.here(mentions, country)) {
             Some(place) => Some(self.part(place, mentions).unwrap_or(place).clone()),
+            None if stated.is_none() && recalled => None,
             None => of_country(country, mention, self.gazetteer),
         }
     }
@@ -62,15 +69,22 @@ impl Atlas<'_> {
     /// a building, however roughly it could be located.
     fn fineness(&self, place: &Place, beside: &[&Place]) -> (bool, u8) {
         let fineness = match (place.precision, place.point) {
-            (Precision::City | Precision::Exact, Some(_)) => {
-                u8::from(!beside.iter().any(|other| self.lies_in(place, other)))
-            }
-            (Precision::City | Precision::Exact, None) => 2,
-            (Precision::Region, _) if self.gazetteer.candidates(&place.name).is_empty() => 2,
-            (Precision::Region, _) => 3,
-            (Precision::Country, _) => 4,
+            (Precision::Country, _) if !self.is_spot(place) => 4,
+            _ if beside.iter().any(|other| self.lies_in(place, other)) => 0,
+            (Precision::City | Precision::Exact, Some(_)) => 1,
+            _ if self.is_spot(place) => 2,
+            _ => 3,
         };
         (self.is_measured_from(place), fineness)
+    }
+
+    /// Whether a place is finer than a country.
+    fn is_fine(&self, place: &Place) -> bool {
+        match place.precision {
+            Precision::City | Precision::Exact => true,
+            Precision::Region => place.country.is_some(),
+            Precision::Country => self.is_spot(place),
+        }
     }
 
     /// The place of the dateline, where the words around a mention point to it: "here", "this city", "the capital", or
@@ -88,7 +102,7 @@ impl Atlas<'_> {
         };
         let sentence = |token: usize| self.analysis.sentences[self.analysis.tokens[token].sentence].tokens;
         let said = mentions.iter().any(|&token| points(sentence(token)) || self.names_road(sentence(token)));
-        (said && is_fine(place) && place.country == Some(country)).then_some(place)
+        (said && self.is_fine(place) && place.country == Some(country)).then_some(place)
     }
 
     /// Whether a demonym or country's name says whose embassy, citizen or company somebody is, which may be anywhere.
@@ -127,11 +141,12 @@ impl Atlas<'_> {
             let own = self.analysis.tokens[token].span.start;
             let fits = move |place: &Place| {
                 place.country == Some(country)
-                    && is_fine(place)
+                    && self.is_fine(place)
                     && within(passage, place.mention)
                     && self.says_where(place, mentions)
                     && !self.is_measured_from(place)
-                    && (place.precision != Precision::Region || self.is_announced(place))
+                    && (matches!(place.precision, Precision::City | Precision::Exact)
+                        || self.is_announced(place))
             };
             let places = self.places.iter().enumerate().filter(move |(_, place)| fits(place));
             places.map(move |(at, place)| (place.mention.span.start.abs_diff(own), at))
@@ -178,11 +193,6 @@ impl Atlas<'_> {
         });
         places.chain(peoples).collect()
     }
-}
-
-/// Whether a place is finer than a country.
-pub(super) fn is_fine(place: &Place) -> bool {
-    place.precision != Precision::Country && (place.country.is_some() || place.precision != Precision::Region)
 }
 
 fn within(outer: Passage, inner: Passage) -> bool {

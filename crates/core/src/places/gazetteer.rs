@@ -4,7 +4,7 @@ use crate::places::demonyms::{Demonyms, DemonymsError};
 use crate::places::fold::{fold, fold_onto};
 use crate::places::index::{Index, IndexError, NONE, NameKind, Walk};
 use crate::places::kind::PlaceKind;
-use crate::places::lexicon::{Lexicon, LexiconError};
+use crate::places::lexicon::{Lexicon, LexiconError, WordList};
 use crate::places::rank::{Weights, WeightsError};
 use crate::places::standing::{Standing, StandingError, StandingName};
 use crate::reading::Country;
@@ -130,6 +130,16 @@ impl NameWalk<'_> {
 }
 
 impl Gazetteer {
+    /// Whether a verb says that something was noticed, where it was.
+    pub(crate) fn is_perceiving(&self, lemma: &str) -> bool {
+        self.lexicon.has(WordList::Perceiving, lemma)
+    }
+
+    /// Whether a verb says where a thing is.
+    pub(crate) fn is_siting(&self, lemma: &str) -> bool {
+        self.lexicon.has(WordList::Siting, lemma)
+    }
+
     /// Loads a gazetteer.
     ///
     /// # Errors

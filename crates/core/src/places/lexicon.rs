@@ -17,6 +17,14 @@ closed_list! {
         Settlement = "settlement",
         /// Nouns that with "of" announce a settlement or a part of one, or follow its name.
         Locality = "locality",
+        /// Nouns for a part of a town that follow its name.
+        Quarter = "quarter",
+        /// Verbs that say that something was noticed where it was.
+        Perceiving = "perceiving",
+        /// Verbs that say where a thing is.
+        Siting = "siting",
+        /// Nouns that only bear the name of the place before them.
+        Namesake = "namesake",
         /// Words of local institutions: a name before them is where they are.
         Institution = "institution",
         /// Words of outlets, companies and teams: a name before them says little about where.

@@ -18,6 +18,7 @@ pub mod kind;
 mod lexicon;
 mod names;
 mod placing;
+mod quarter;
 pub mod rank;
 mod recognise;
 mod relation;
@@ -62,6 +63,7 @@ fn resolved<'g>(document: &Document, analysis: &Analysis, gazetteer: &'g Gazette
     add_dateline(document, gazetteer, &mut mentions);
     let words = Words { document, analysis, lexicon: &gazetteer.lexicon };
     let links = relation::links(words, &mentions);
+    quarter::keep_quarters(words, &mut mentions, &links);
     let setting = setting(words, &mentions, gazetteer);
     let groups = resolve::resolve(&mentions, &links, &setting, &gazetteer.weights);
     Resolved { mentions, links, groups }

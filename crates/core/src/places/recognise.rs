@@ -192,6 +192,9 @@ fn starts_name<'g>(
         return None;
     }
     let tokens = Span::new(start, end);
+    if shouted && is_common_head(words, tokens) {
+        return None;
+    }
     let (passage, surface) = with_full_stop(words, gazetteer, tokens);
     let mut candidates = gazetteer.candidates_of(&key, surface);
     if surface.len() == 2 && !matches!(surface, "US" | "UK") && !follows_place(words, start) {
@@ -222,6 +225,21 @@ fn may_start(words: Words<'_>, names: &NameMap, at: usize, shouted: bool) -> boo
         return is_proper(token) || names.label(at).is_some();
     }
     !matches!(token.pos, Pos::Punct | Pos::Space | Pos::Sym)
+}
+
+/// "A TOWER", "their COOK": a name that is no other noun's modifier has no indefinite article and no possessor that is a
+/// pronoun. Where all is in capitals, that tells common nouns from names.
+fn is_common_head(words: Words<'_>, tokens: Span<Tokens>) -> bool {
+    let last = tokens.end - 1;
+    let list = &words.analysis.tokens;
+    let modifies = matches!(list[last].dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Poss);
+    let marks = |at: usize| {
+        let token = &list[at];
+        token.head == last
+            && (token.dep == Dep::Det && matches!(&*token.lower, "a" | "an")
+                || token.dep == Dep::Poss && token.pos == Pos::Pron)
+    };
+    !modifies && (tokens.start.saturating_sub(LONGEST)..tokens.start).any(marks)
 }
 
 fn may_end(words: Words<'_>, at: usize) -> bool {

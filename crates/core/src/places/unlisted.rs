@@ -13,6 +13,9 @@ use crate::text::{Span, Tokens};
 /// The most tokens of an announced name.
 const LONGEST: usize = 6;
 
+/// The least words of a bracket that writes out an acronym.
+const EXPLAINED: usize = 3;
+
 /// Adds the toponyms that the gazetteer lacks; `mentions` are those that it knows, in order.
 pub(super) fn add(words: Words<'_>, mentions: &mut Vec<Mention<'_>>) {
     lengthen(words, mentions);
@@ -104,7 +107,7 @@ fn unlisted<'g>(words: Words<'_>, names: &NameMap, tokens: Span<Tokens>) -> Opti
     // "Fourth Mountain Battalion" is no spot.
     let last = key.rsplit(' ').next().unwrap_or(&key);
     let no_name = words.is(WordList::NoName, &key) || (tokens.len() > 2 && words.is(WordList::NoName, last));
-    if !named || is_person || key.len() <= 2 || no_name {
+    if !named || is_person || key.len() <= 2 || no_name || is_explained(words, tokens) {
         return None;
     }
     let mut clues = [0.0; MENTION_CLUES];
@@ -124,6 +127,15 @@ fn unlisted<'g>(words: Words<'_>, names: &NameMap, tokens: Span<Tokens>) -> Opti
         clues,
         score: 0.0,
     })
+}
+
+/// "ENAMEX [National Metals Enterprise]": a word whose parts a bracket writes out is a body's.
+fn is_explained(words: Words<'_>, tokens: Span<Tokens>) -> bool {
+    let bracket = words.surface(tokens.end);
+    let inside = (tokens.end + 1..tokens.end + 1 + LONGEST).take_while(|&at| {
+        words.is_capital(at) || matches!(words.lower(at, tokens.start), "of" | "for" | "and")
+    });
+    tokens.len() == 1 && matches!(bracket, "[" | "(") && inside.count() >= EXPLAINED
 }
 
 /// Whether a token can stand in a name: capitalised, or a small word between capitals.

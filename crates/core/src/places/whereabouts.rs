@@ -17,10 +17,78 @@ impl Atlas<'_> {
     /// Whether a toponym says where what the tokens `mentions` tell of happened.
     pub(super) fn says_where(&self, place: &Place, mentions: &[usize]) -> bool {
         let Some(tokens) = self.tokens(place) else { return true };
-        if place.precision == Precision::Country {
+        if place.precision == Precision::Country && !self.is_spot(place) {
             return !self.says_whose(tokens, mentions);
         }
-        !self.is_of_road(tokens) && !self.is_of_name(place, tokens)
+        !self.is_of_road(tokens)
+            && !self.is_of_name(place, tokens)
+            && !self.is_building(place, tokens)
+            && !self.names_another(tokens)
+            && !self.is_course(tokens)
+    }
+
+    /// "the Danish Embassy": what the gazetteer lacks and a noun of a local institution names is what was hit or met at;
+    /// where it stands is the town.
+    fn is_building(&self, place: &Place, tokens: Span<Tokens>) -> bool {
+        let last = &self.analysis.tokens[tokens.end - 1].lower;
+        tokens.len() > 1
+            && place.geonames_id.is_none()
+            && self.gazetteer.lexicon.has(WordList::Institution, last)
+            && self.gazetteer.candidates(&place.name).is_empty()
+    }
+
+    /// "the Tijuana cartel", and a word of a longer name in capitals that no recogniser knows ("MARTA OLMEDO RIOS").
+    fn names_another(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let lexicon = &self.gazetteer.lexicon;
+        let is_namesake = |at: usize| at < sentence.end && lexicon.has(WordList::Namesake, &tokens[at].lemma);
+        if is_namesake(place.end) || is_namesake(place.end + 1) && tokens[place.end].dep == Dep::Compound {
+            return true;
+        }
+        self.is_fragment(place)
+    }
+
+    /// Whether a word in capitals before a toponym makes it a part of a longer name; in usual case the recogniser tells
+    /// persons from places.
+    fn is_fragment(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let lexicon = &self.gazetteer.lexicon;
+        let Some(before) = place.start.checked_sub(1) else { return false };
+        let word = &tokens[before];
+        let known = |list: WordList| lexicon.has(list, &word.lower);
+        let in_capitals = |at: usize| {
+            let surface = tokens[at].span.of(self.document.field(tokens[at].field));
+            surface.len() > 1 && !surface.chars().any(char::is_lowercase)
+        };
+        word.pos == Pos::Propn
+            && in_capitals(before)
+            && in_capitals(place.start)
+            && word.dep == Dep::Compound
+            && (place.holds(word.head) || word.head == tokens[place.end - 1].head)
+            && word.span.end + 1 == tokens[place.start].span.start
+            && ![WordList::Settlement, WordList::Locality, WordList::Quarter].into_iter().any(known)
+            && !is_direction(&word.lower)
+            && !self.places.iter().any(|other| self.tokens(other).is_some_and(|other| other.holds(before)))
+    }
+
+    /// "the road to Cadiz", "a lorry from Cadiz to Ronda": where something leads or goes.
+    fn is_course(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let mut before = (sentence.start..place.start)
+            .rev()
+            .filter(|&at| !matches!(tokens[at].pos, Pos::Det | Pos::Adj) && !is_direction(&tokens[at].lower));
+        let Some(preposition) = before.next() else { return false };
+        match &*tokens[preposition].lower {
+            "to" => !before
+                .next()
+                .is_some_and(|at| matches!(&*tokens[at].lower, "close" | "next" | "adjacent" | "near")),
+            "from" => {
+                tokens[place.end..sentence.end.min(place.end + 2)].iter().any(|token| token.lower == "to")
+            }
+            _ => false,
+        }
     }
 
     /// The tokens of a toponym; none for the place of a dateline that stands outside the paragraphs.
@@ -73,7 +141,7 @@ impl Atlas<'_> {
     }
 
     /// "60 km west of Leon": what is told of is not there.
-    pub(super) fn is_measured_from(&self, place: &Place) -> bool {
+    pub(crate) fn is_measured_from(&self, place: &Place) -> bool {
         let Some(place) = self.tokens(place) else { return false };
         let tokens = &self.analysis.tokens;
         let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
@@ -107,8 +175,18 @@ impl Atlas<'_> {
                 !local && name.end > tokens.end && !self.is_announced(place)
             }
             Some((NameLabel::Org, _)) => place.geonames_id.is_none() && !self.is_announced(place),
-            _ => tokens.len() == 1 && self.is_a_persons(tokens.start) && !self.is_announced(place),
+            _ => {
+                let persons = || self.is_a_persons(tokens.start) || self.is_fragment_elsewhere(place);
+                tokens.len() == 1 && !self.is_announced(place) && persons()
+            }
         }
+    }
+
+    /// "IBARRA's car", where the report has an "ANTONIO IBARRA" too.
+    fn is_fragment_elsewhere(&self, place: &Place) -> bool {
+        let same = |other: &&Place| other.name == place.name && other.mention != place.mention;
+        let mut others = self.places.iter().filter(same).filter_map(|other| self.tokens(other));
+        others.any(|other| self.is_fragment(other))
     }
 
     /// Whether the report names a person by this word among others.
@@ -148,7 +226,7 @@ impl Atlas<'_> {
 
     /// Whether a place is a part of another: a quarter of its town, or a place that the gazetteer lacks and the text puts
     /// into it.
-    pub(super) fn lies_in(&self, part: &Place, whole: &Place) -> bool {
+    pub(crate) fn lies_in(&self, part: &Place, whole: &Place) -> bool {
         let Some(outer) = self.entry(whole).filter(|entry| entry.kind.is_settlement()) else { return false };
         match self.entry(part) {
             Some(inner) => matches!(inner.kind, PlaceKind::Section) && holds(&outer, &inner),
@@ -156,14 +234,50 @@ impl Atlas<'_> {
         }
     }
 
+    /// Whether a place is a town or finer; what the gazetteer lacks is a village or a building, however roughly it could
+    /// be located.
+    pub(crate) fn is_spot(&self, place: &Place) -> bool {
+        match place.precision {
+            Precision::City | Precision::Exact => true,
+            Precision::Region | Precision::Country => {
+                place.geonames_id.is_none() && self.gazetteer.candidates(&place.name).is_empty()
+            }
+        }
+    }
+
     /// The gazetteer's entry for a place; none where it lacks it.
     fn entry(&self, place: &Place) -> Option<Entry<'_>> {
         let (lat, lon) = place.point?;
+        // A division stands where its town does.
         let same = |entry: &Entry<'_>| {
-            (f64::from(entry.lat) - lat).abs() < 1e-4 && (f64::from(entry.lon) - lon).abs() < 1e-4
+            entry.geonames_id == place.geonames_id
+                && (f64::from(entry.lat) - lat).abs() < 1e-4
+                && (f64::from(entry.lon) - lon).abs() < 1e-4
         };
         self.gazetteer.candidates(&place.name).into_iter().map(|candidate| candidate.entry).find(same)
     }
+}
+
+/// Whether a word says in what part of a place something is.
+pub(super) fn is_direction(word: &str) -> bool {
+    let stem = word.strip_suffix("ern").unwrap_or(word);
+    matches!(
+        stem,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeast"
+            | "northwest"
+            | "southeast"
+            | "southwest"
+            | "central"
+            | "downtown"
+            | "upper"
+            | "lower"
+            | "greater"
+            | "rural"
+    )
 }
 
 fn is_road_word(word: &str) -> bool {

@@ -4,6 +4,7 @@ use crate::actors::ActorBook;
 use crate::analysis::{Analysis, Dep, NameLabel, Pos};
 use crate::document::{Document, ParagraphKind, Passage};
 use crate::places::Gazetteer;
+use crate::places::attach::Atlas;
 use crate::read::entities::Entities;
 use crate::read::frames::{Found, FrameBook, FrameId, Meaning, Role, Scene, lower_lemma};
 use crate::read::phrase;
@@ -82,6 +83,12 @@ impl Matches {
 }
 
 impl Ground<'_> {
+    /// Its places and what they stand in.
+    pub fn atlas(&self) -> Atlas<'_> {
+        let Ground { document, analysis, places, gazetteer, .. } = *self;
+        Atlas { document, analysis, places, gazetteer }
+    }
+
     /// The passage of the clause-sized words around a found frame: from its first to its last word or role.
     pub fn evidence(&self, found: &Found) -> Passage {
         let sentence = self.analysis.sentences[self.analysis.tokens[found.trigger].sentence].tokens;

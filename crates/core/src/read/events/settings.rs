@@ -120,6 +120,28 @@ fn is_locative(ground: &Ground<'_>, at: usize) -> bool {
     }
 }
 
+/// How far a place stands from the verb of which an event is a further one: "they came to the village of Rues and shot
+/// two men".
+fn shared(ground: &Ground<'_>, events: &[usize], verb: usize, path: &[usize]) -> Option<usize> {
+    let tokens = &ground.analysis.tokens;
+    let first = (tokens[verb].dep == Dep::Conj).then_some(tokens[verb].head)?;
+    let other = events.contains(&first) || ground.statements.of_cue(first).is_some();
+    let steps = path.iter().position(|&token| token == first).filter(|_| !other)?;
+    let clause = |token: &usize| {
+        matches!(tokens[*token].dep, Dep::Ccomp | Dep::Relcl | Dep::Advcl | Dep::Acl | Dep::Conj)
+    };
+    (steps <= 4 && !path[..steps].iter().any(clause)).then_some(steps)
+}
+
+/// Whether words of a clause about something, from a toponym up, tell of more than where it is: "the pipeline that
+/// carries oil from Arauca" may have been hit elsewhere.
+fn tells_more(ground: &Ground<'_>, path: &[usize]) -> bool {
+    path.iter().any(|&token| {
+        let word = &ground.analysis.tokens[token];
+        word.dep == Dep::Relcl && !ground.gazetteer.is_siting(&word.lemma)
+    })
+}
+
 /// How far a place or time stands from the event in the tree; none where it belongs to speech or to another event.
 fn distance(ground: &Ground<'_>, events: &[usize], mention: &EventMention, at: usize) -> Option<usize> {
     let own = |token: usize| token == mention.token;
@@ -131,13 +153,19 @@ fn distance(ground: &Ground<'_>, events: &[usize], mention: &EventMention, at: u
     // Of a target or a victim that the event has ("a hall in the old town").
     let parts = mention.targets.iter().chain(&mention.victims);
     if let Some(steps) = parts.filter_map(|part| path.iter().position(|token| token == part)).min() {
-        return Some(steps + 1);
+        return (!tells_more(ground, &path[..steps])).then_some(steps + 1);
     }
     // On the verb that has the event for its argument ("took place in", "struck on Monday").
     let verb = ground.clause_verb(mention.token)?;
-    let steps = path.iter().position(|&token| token == verb)?;
+    let Some(steps) = path.iter().position(|&token| token == verb) else {
+        return shared(ground, events, verb, &path).map(|steps| steps + 8);
+    };
     let crossed = path[..steps].iter().any(|token| events.contains(token));
-    let speech = ground.statements.of_cue(verb).is_some();
+    // "explosions were reported in Lima" tells where the explosions were, "condemned in Lima" does not.
+    let tokens = &ground.analysis.tokens;
+    let reported =
+        tokens[mention.token].dep == Dep::Nsubjpass && ground.gazetteer.is_perceiving(&tokens[verb].lemma);
+    let speech = ground.statements.of_cue(verb).is_some() && !reported;
     let clause = path[..steps].iter().any(|&token| {
         matches!(ground.analysis.tokens[token].dep, Dep::Ccomp | Dep::Relcl | Dep::Advcl | Dep::Acl)
     });

@@ -3,6 +3,7 @@
 use super::news;
 use crate::analysis::{Dep, Pos};
 use crate::document::ParagraphKind;
+use crate::places::attach::Atlas;
 use crate::read::events::{EventMention, specificity};
 use crate::read::frames::Detail;
 use crate::read::ground::Ground;
@@ -132,9 +133,7 @@ fn fit(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, mention: &
     if recalled {
         return None;
     }
-    let places = |list: &[usize]| -> Vec<Place> { list.iter().map(|&p| ground.places[p].clone()).collect() };
-    let (here, there) = (places(&mention.places), places(&draft.places));
-    let near = are_near(&here, &there)?;
+    let near = are_near(&ground.atlas(), &mention.places, &draft.places)?;
     // "the attack" says of what kind it was as little as "it" does.
     let same_kind = draft.kind == mention.kind && mention.detail == Detail::Specific;
     let mut score = i32::from(same_kind) + 2 * i32::from(near);
@@ -222,24 +221,33 @@ fn are_apart(one: DateRange, other: DateRange) -> bool {
     before(one, other) || before(other, one)
 }
 
-/// Whether two sets of places have one in common; none where they contradict each other.
-fn are_near(here: &[Place], there: &[Place]) -> Option<bool> {
-    let fine = |place: &&Place| matches!(place.precision, Precision::City | Precision::Exact);
+/// Whether two sets of places have one in common; none where they contradict each other: two towns are two incidents,
+/// also in one department, and the town from which a distance is counted is none of them.
+fn are_near(atlas: &Atlas<'_>, here: &[usize], there: &[usize]) -> Option<bool> {
+    let said = |list: &[usize]| -> Vec<&Place> {
+        list.iter().map(|&at| &atlas.places[at]).filter(|place| !atlas.is_measured_from(place)).collect()
+    };
+    let (here, there) = (said(here), said(there));
     let same = |a: &Place, b: &Place| match (a.geonames_id, b.geonames_id) {
         (Some(a), Some(b)) => a == b,
         _ => a.name == b.name,
     };
-    if here.iter().any(|a| there.iter().any(|b| same(a, b))) {
+    let any = |fits: &dyn Fn(&Place, &Place) -> bool| here.iter().any(|a| there.iter().any(|b| fits(a, b)));
+    let is_spot = |place: &Place| atlas.is_spot(place);
+    if any(&|a, b| is_spot(a) && same(a, b) || atlas.lies_in(a, b) || atlas.lies_in(b, a)) {
         return Some(true);
     }
-    let cities = |list: &[Place]| list.iter().any(|p| p.precision == Precision::City);
-    if cities(here) && cities(there) {
+    if here.iter().any(|place| is_spot(place)) && there.iter().any(|place| is_spot(place)) {
         return None;
     }
-    let country = |list: &[Place]| {
+    if any(&same) {
+        return Some(true);
+    }
+    let fine = |place: &&&Place| matches!(place.precision, Precision::City | Precision::Exact);
+    let country = |list: &[&Place]| {
         list.iter().filter(fine).find_map(|p| p.country).or(list.iter().find_map(|p| p.country))
     };
-    match (country(here), country(there)) {
+    match (country(&here), country(&there)) {
         (Some(a), Some(b)) if a != b => None,
         _ => Some(false),
     }

@@ -6,7 +6,6 @@ mod told;
 
 use self::merge::Draft;
 use crate::analysis::Analysis;
-use crate::places::attach::Atlas;
 use crate::read::events::{EventMention, is_aimed_at_one};
 use crate::read::fillers::phrases;
 use crate::read::ground::Ground;
@@ -82,7 +81,7 @@ fn incident(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, backg
         stage: draft.stage,
         modality: if asserted { Modality::Asserted } else { Modality::Reported },
         date: date(ground, mentions, draft, background),
-        place: place(ground, mentions, draft),
+        place: place(ground, mentions, draft, background),
         perpetrators: Vec::new(),
         targets: Vec::new(),
         victims: Vec::new(),
@@ -123,8 +122,7 @@ fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Opt
 }
 
 /// The finest place of the mentions; else the country in which they move.
-fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Option<Place> {
-    let Ground { document, analysis, places, gazetteer, .. } = *ground;
+fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, recalled: bool) -> Option<Place> {
     let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
-    Atlas { document, analysis, places, gazetteer }.place_of(&draft.places, &tokens, draft.is_specific())
+    ground.atlas().place_of(&draft.places, &tokens, draft.is_specific(), recalled)
 }

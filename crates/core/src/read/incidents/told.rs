@@ -1,7 +1,7 @@
 //! Which incidents are told, and not only touched on.
 
 use super::Incidents;
-use crate::reading::{Casualty, DateBasis, Incident, IncidentId, Precision};
+use crate::reading::{Casualty, DateBasis, Incident, IncidentId, Place, Precision};
 
 /// How many particulars make an incident told; in a headline one is enough.
 const ENOUGH: usize = 2;
@@ -12,12 +12,18 @@ impl Incidents {
     pub fn keep_told(&mut self, casualties: &[Casualty], about: &[IncidentId]) -> Vec<Option<IncidentId>> {
         let mut kept = Vec::new();
         let mut places = Vec::new();
-        for (at, incident) in std::mem::take(&mut self.list).into_iter().enumerate() {
+        for (at, mut incident) in std::mem::take(&mut self.list).into_iter().enumerate() {
             let id = IncidentId(at);
             let counted = casualties.iter().any(|count| count.incident == id);
             let prominent = self.prominent.contains(&id);
             let enough = if prominent { ENOUGH - 1 } else { ENOUGH };
-            let stays = about.contains(&id) || particulars(&incident) + usize::from(counted) >= enough;
+            let told = particulars(&incident);
+            let stays = about.contains(&id) || told + usize::from(counted) >= enough;
+            // Where nothing is told of it, its country is only what the report is about.
+            let is_country =
+                |place: &Place| place.precision == Precision::Country && place.geonames_id.is_some();
+            let guessed = |place: &mut Place| told < ENOUGH && is_country(place);
+            incident.place.take_if(guessed);
             places.push(stays.then_some(IncidentId(kept.len())));
             if stays {
                 kept.push(incident);
