@@ -94,11 +94,16 @@ impl Near {
 struct Condition {
     text: String,
     values: Vec<Value>,
+    /// The same, asked of few incidents.
+    of_few: Option<String>,
 }
+
+/// So few incidents are looked through one by one sooner than all that fit are found by an index.
+const FEW: usize = 4_000;
 
 impl Condition {
     fn new(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
-        Self { text: text.into(), values: values.into_iter().collect() }
+        Self { text: text.into(), values: values.into_iter().collect(), of_few: None }
     }
 }
 
@@ -115,26 +120,49 @@ impl Filter {
     ) -> Result<BTreeSet<IncidentKey>, StoreError> {
         let mut found: Option<BTreeSet<IncidentKey>> = self.among.clone();
         // Each condition is asked by itself: what one report tells of the place and another of the day is one incident.
-        for Condition { text, mut values } in self.conditions(&sql.dialect().full_text) {
-            let mut question = format!("SELECT DISTINCT u.incident FROM {text} AND u.time_us <= ?");
-            values.push(as_of.as_microsecond().into());
-            match &found {
-                Some(known) if known.is_empty() => return Ok(BTreeSet::new()),
-                Some(known) if known.len() <= CHUNK => {
-                    question += &format!(" AND u.incident IN ({})", marks(known.len()));
-                    values.extend(known.iter().map(Value::from));
+        for Condition { text, values, of_few } in self.conditions(&sql.dialect().full_text) {
+            let known: Vec<&IncidentKey> = found.iter().flatten().collect();
+            let mut fits = BTreeSet::new();
+            match (&found, of_few) {
+                (Some(_), Some(text)) if known.len() <= FEW => {
+                    for chunk in known.chunks(CHUNK) {
+                        fits.extend(Self::told(sql, &text, values.clone(), as_of, Some(chunk))?);
+                    }
                 }
-                Some(_) | None => {}
+                (Some(_), _) if known.len() <= CHUNK => {
+                    fits = Self::told(sql, &text, values, as_of, Some(&known))?;
+                }
+                (Some(_), _) => {
+                    fits = Self::told(sql, &text, values, as_of, None)?;
+                    fits.retain(|incident| known.binary_search(&incident).is_ok());
+                }
+                (None, _) => fits = Self::told(sql, &text, values, as_of, None)?,
             }
-            let rows = sql.rows(&numbered(&question), &values)?;
-            let fits = rows.iter().map(|row| row.text(0).map(str::to_owned));
-            let fits = fits.collect::<Result<BTreeSet<_>, _>>()?;
-            found = Some(match found {
-                Some(known) => known.intersection(&fits).cloned().collect(),
-                None => fits,
-            });
+            found = Some(fits);
         }
         Ok(found.unwrap_or_default())
+    }
+
+    /// The incidents of which some telling by then fits a condition; where `among` is given, one of those.
+    fn told(
+        sql: &mut dyn Sql,
+        condition: &str,
+        mut values: Vec<Value>,
+        as_of: Timestamp,
+        among: Option<&[&IncidentKey]>,
+    ) -> Result<BTreeSet<IncidentKey>, StoreError> {
+        let mut question = format!("SELECT DISTINCT u.incident FROM {condition} AND u.time_us <= ?");
+        values.push(as_of.as_microsecond().into());
+        match among {
+            Some([]) => return Ok(BTreeSet::new()),
+            Some(among) => {
+                question += &format!(" AND u.incident IN ({})", marks(among.len()));
+                values.extend(among.iter().map(|incident| Value::from(*incident)));
+            }
+            None => {}
+        }
+        let rows = sql.rows(&numbered(&question), &values)?;
+        rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
     }
 
     /// The conditions, those first that leave least.
@@ -151,7 +179,10 @@ impl Filter {
         }
         all.extend(self.days());
         if let Some(country) = self.country {
-            all.push(Condition::new("tellings u WHERE u.country = ?", [country.as_str().into()]));
+            let in_country = Condition::new("tellings u WHERE u.country = ?", [country.as_str().into()]);
+            // Neither database finds this by the index of countries, so that it goes by the incidents.
+            let of_few = "tellings u WHERE u.country || '' = ?".to_owned();
+            all.push(Condition { of_few: Some(of_few), ..in_country });
         }
         if let Some(source) = &self.source {
             let text = "versions v JOIN tellings u ON u.version = v.id WHERE v.outlet = ?";
@@ -204,7 +235,13 @@ impl Filter {
         record
     }
 
-    fn fits(&self, incident: &RecordIncident, having: &BTreeSet<VersionId>) -> bool {
+    /// The same but for the words that a report must have.
+    pub(crate) fn without_text(&self) -> Self {
+        Self { text: None, ..self.clone() }
+    }
+
+    /// Whether an incident fits; `having` are the versions that have the words looked for.
+    pub(crate) fn fits(&self, incident: &RecordIncident, having: &BTreeSet<VersionId>) -> bool {
         let place = incident.place.as_ref();
         let country = place.and_then(|place| place.country);
         let point = place.filter(|place| place.precision != Precision::Country).and_then(|place| place.point);

@@ -22,7 +22,7 @@ use crate::archive::{VERSION_COLUMNS, version};
 use crate::error::StoreError;
 use crate::filter::Near;
 use crate::record::{CHUNK, assignments, links, placeholders, values};
-use crate::sql::{Row, Sql, Value};
+use crate::sql::{Sql, Value};
 
 /// How many incidents are looked at together for one that a warning was about.
 const FEW: usize = 2;
@@ -41,17 +41,21 @@ pub struct Gathered {
     pub links: Vec<OriginLink>,
 }
 
-/// Gathers all that incidents rest on, as far as it was published by then.
+/// Gathers all that incidents rest on, as far as it was published by then; their warnings only where they are wanted as
+/// they turn out to be.
 pub fn gather(
     sql: &mut dyn Sql,
     as_of: Timestamp,
     decided: &Decided,
     incidents: BTreeSet<IncidentKey>,
+    is_wanted: impl Fn(&RecordIncident) -> bool,
 ) -> Result<Gathered, StoreError> {
     let incidents = decided.with_kin(incidents);
     let mut pull = Pull { sql, as_of, decided, versions: BTreeMap::new(), complete: BTreeSet::new() };
     pull.incidents(incidents.iter().cloned())?;
-    let warning = pull.warnings_about(&incidents)?;
+    let mut asked_for = pull.assembled(&incidents)?;
+    asked_for.retain(|incident| is_wanted(incident));
+    let warning = pull.warnings_about(&asked_for)?;
     pull.versions(warning)?;
     let warning: Vec<VersionId> = pull
         .versions
@@ -61,7 +65,7 @@ pub fn gather(
         .collect();
     let told = assignments(pull.sql, &warning.iter().collect::<Vec<_>>())?;
     pull.incidents(told.into_iter().map(|assignment| assignment.incident))?;
-    pull.rivals(&warning, &incidents)?;
+    pull.rivals(&warning, &asked_for)?;
     let ids = |pull: &Pull<'_>| pull.versions.keys().map(|(_, id)| id.clone()).collect::<Vec<_>>();
     let found = ids(&pull);
     let links = links(pull.sql, &found.iter().collect::<Vec<_>>(), as_of)?;
@@ -125,25 +129,20 @@ impl Pull<'_> {
         parameters
     }
 
-    /// The versions with a warning that one of the incidents may have followed, by its days and its place.
+    /// The versions with a warning that one of the incidents may have followed, by its day and its place.
     fn warnings_about(
         &mut self,
-        incidents: &BTreeSet<IncidentKey>,
+        incidents: &[Arc<RecordIncident>],
     ) -> Result<BTreeSet<VersionId>, StoreError> {
-        let mut tellings: Vec<Extent> = Vec::new();
-        let keys: Vec<&str> = incidents.iter().map(String::as_str).collect();
-        for chunk in keys.chunks(CHUNK) {
-            let question = format!(
-                "SELECT country, lat, lon, first_day, last_day FROM tellings
-                 WHERE time_us <= $1 AND incident IN ({})",
-                placeholders(2, chunk.len())
-            );
-            let rows = self.sql.rows(&question, &self.parameters(chunk))?;
-            tellings.extend(rows.iter().map(|row| Extent::of(row, 0)).collect::<Result<Vec<_>, _>>()?);
-        }
-        let first = tellings.iter().map(|telling| telling.first.clone()).min();
-        let last = tellings.iter().map(|telling| telling.last.clone()).max();
-        let (Some(first), Some(last)) = (first, last) else { return Ok(BTreeSet::new()) };
+        let followers: Vec<(String, &Location)> = incidents
+            .iter()
+            .filter_map(|incident| {
+                let day = incident.date.and_then(|date| date.start.or(date.end))?;
+                Some((day.to_string(), incident.place.as_ref()?))
+            })
+            .collect();
+        let days = || followers.iter().map(|(day, _)| day.clone());
+        let (Some(first), Some(last)) = (days().min(), days().max()) else { return Ok(BTreeSet::new()) };
         let rows = self.sql.rows(
             "SELECT version, country, lat, lon, first_day, last_day FROM warned
              WHERE last_day >= $1 AND first_day <= $2 AND time_us <= $3",
@@ -151,8 +150,15 @@ impl Pull<'_> {
         )?;
         let mut found = BTreeSet::new();
         for row in rows {
-            let warned = Extent::of(&row, 1)?;
-            if tellings.iter().any(|telling| telling.meets(&warned)) {
+            let country = row.text_or_null(1);
+            let point = row.real(2).ok().zip(row.real(3).ok());
+            let window = row.text(4)?..=row.text(5)?;
+            let may_follow = |(day, place): &(String, &Location)| {
+                window.contains(&day.as_str())
+                    && (country.is_some_and(|country| place.country.is_some_and(|at| at.as_str() == country))
+                        || point.zip(place.point).is_some_and(|(a, b)| distance_km(a, b) <= NEAR_KM))
+            };
+            if followers.iter().any(may_follow) {
                 found.insert(row.text(0)?.into());
             }
         }
@@ -161,7 +167,7 @@ impl Pull<'_> {
 
     /// The incidents that the warnings of versions were about instead of those asked for: the first that fits is the
     /// one, so of all that came before those asked for, one that fits is enough.
-    fn rivals(&mut self, warning: &[VersionId], asked_for: &BTreeSet<IncidentKey>) -> Result<(), StoreError> {
+    fn rivals(&mut self, warning: &[VersionId], asked_for: &[Arc<RecordIncident>]) -> Result<(), StoreError> {
         let carriers: BTreeSet<&VersionId> = warning.iter().collect();
         let mut warnings: Vec<(Location, DateRange)> = Vec::new();
         for version in self.versions.values().filter(|version| carriers.contains(&version.id)) {
@@ -170,13 +176,9 @@ impl Pull<'_> {
                 warnings.extend(warned.filter(|warned| !warnings.contains(warned)));
             }
         }
-        if warnings.is_empty() {
-            return Ok(());
-        }
-        let known = self.assembled(asked_for)?;
         for (place, window) in &warnings {
             let fits = |incident: &&Arc<RecordIncident>| is_followed_by(place, *window, incident);
-            let Some(first) = known.iter().filter(fits).map(|incident| &incident.founding).min() else {
+            let Some(first) = asked_for.iter().filter(fits).map(|incident| &incident.founding).min() else {
                 continue;
             };
             let before = first.0.0;
@@ -311,36 +313,4 @@ enum Founded {
     ToldBefore(Timestamp),
     /// All that may have been founded before a time, whatever was told of them first.
     Before(Timestamp),
-}
-
-/// Days and place of a telling or a warning.
-struct Extent {
-    country: Option<String>,
-    point: Option<(f64, f64)>,
-    first: String,
-    last: String,
-}
-
-impl Extent {
-    /// From columns country, lat, lon, first_day, last_day, the first of them being the one of that number.
-    fn of(row: &Row, from: usize) -> Result<Self, StoreError> {
-        Ok(Self {
-            country: row.text_or_null(from).map(str::to_owned),
-            point: row.real(from + 1).ok().zip(row.real(from + 2).ok()),
-            first: row.text_or_null(from + 3).unwrap_or_default().to_owned(),
-            last: row.text_or_null(from + 4).unwrap_or_default().to_owned(),
-        })
-    }
-
-    fn meets(&self, other: &Self) -> bool {
-        // Most do not meet in time, which is told sooner than whether they meet in place.
-        if self.first > other.last || other.first > self.last {
-            return false;
-        }
-        let is_near = match (self.point, other.point) {
-            (Some(a), Some(b)) => distance_km(a, b) <= NEAR_KM,
-            (None, _) | (_, None) => false,
-        };
-        is_near || (self.country.is_some() && self.country == other.country)
-    }
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use watchkeeper_core::resolve::ledger::Assignment;
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
+use watchkeeper_core::resolve::record::RecordIncident;
 use watchkeeper_core::resolve::version::{Version, VersionId};
 
 use crate::Store;
@@ -77,7 +78,9 @@ fn recorded(
     let mut candidates = likely(sql, as_of, &decided, wanted, candidates)?;
     // What a person set, no report need tell.
     candidates.extend(decided.corrected().cloned());
-    let gathered = gather(sql, as_of, &decided, candidates)?;
+    let without_text = filter.without_text();
+    let is_wanted = |incident: &RecordIncident| without_text.fits(incident, &BTreeSet::new());
+    let gathered = gather(sql, as_of, &decided, candidates, is_wanted)?;
     let versions: Vec<&Version> = gathered.versions.iter().collect();
     let Gathered { assignments, links, complete, .. } = &gathered;
     let record = Record::assembled(&versions, assignments, links, Some(complete), &decided, as_of);
