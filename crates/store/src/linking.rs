@@ -254,7 +254,7 @@ struct KnownSql<'a> {
 impl Known for KnownSql<'_> {
     type Error = StoreError;
 
-    fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, StoreError> {
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
         let Cache { lately, joined, .. } = self.cache;
         let joined = match joined {
             Some(joined) => joined,
@@ -262,7 +262,8 @@ impl Known for KnownSql<'_> {
         };
         let number = lookup(key);
         if let Some(told) = lately.under(number) {
-            return Ok(joined.roots(told));
+            told.for_each(|incident| show(joined.root(incident)));
+            return Ok(());
         }
         let question = format!(
             "SELECT time_us, version_order, fact, incident FROM incident_keys WHERE lookup = $1
@@ -271,9 +272,9 @@ impl Known for KnownSql<'_> {
         let rows = self.sql.rows(&question, &[Value::Int(number)])?;
         let telling = |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), Arc::from(row.text(3)?)));
         let told = rows.iter().map(telling).collect::<Result<VecDeque<_>, StoreError>>()?;
-        let incidents = joined.roots(told.iter().map(|(_, incident)| &**incident));
+        told.iter().for_each(|(_, incident)| show(joined.root(incident)));
         lately.keep(number, told);
-        Ok(incidents)
+        Ok(())
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {

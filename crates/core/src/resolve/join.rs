@@ -4,7 +4,7 @@
 //! what the record knows of each has grown: then they are compared with one another, and where they go together, they
 //! are one incident from that report's time on. What was one before stays as it was for every earlier moment.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -32,7 +32,7 @@ pub struct Join {
 /// Which incidents were joined to which, by some moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joined {
-    stays: BTreeMap<IncidentKey, IncidentKey>,
+    stays: HashMap<IncidentKey, IncidentKey>,
     gone: BTreeMap<IncidentKey, Vec<IncidentKey>>,
 }
 
@@ -68,30 +68,20 @@ impl Joined {
         incident
     }
 
-    /// The incidents that some are now, each once, in the order of the first of them.
-    pub fn roots<'a>(&'a self, incidents: impl Iterator<Item = &'a str>) -> Vec<IncidentKey> {
-        let mut seen = HashSet::new();
-        let mut roots: Vec<IncidentKey> = Vec::new();
-        for incident in incidents {
-            if !seen.insert(incident) {
-                continue;
-            }
-            let root = self.root(incident);
-            if root == incident || seen.insert(root) {
-                roots.push(root.to_owned());
-            }
-        }
-        roots
-    }
-
     /// The ids that lead from an incident to the one that it is now, both included.
     pub fn path(&self, incident: &IncidentKey) -> Vec<IncidentKey> {
         std::iter::successors(Some(incident), |incident| self.stays.get(*incident)).cloned().collect()
     }
 
     /// Where the id of each incident that went leads next.
-    pub const fn stays(&self) -> &BTreeMap<IncidentKey, IncidentKey> {
+    pub const fn stays(&self) -> &HashMap<IncidentKey, IncidentKey> {
         &self.stays
+    }
+
+    /// The incidents that went elsewhere, or not at all, by other joins.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a IncidentKey> {
+        let gone = self.stays.keys().chain(other.stays.keys());
+        gone.filter(|gone| self.stays.get(*gone) != other.stays.get(*gone))
     }
 
     /// Takes in whatever was joined with any of these.

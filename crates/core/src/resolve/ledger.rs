@@ -44,11 +44,11 @@ pub trait Known {
     /// What can go wrong with asking.
     type Error;
 
-    /// The incidents told last under a key, latest first: distinct ones among the last [`TELLINGS_PER_KEY`].
+    /// Shows the incidents told last under a key, one for each of the last [`TELLINGS_PER_KEY`] tellings, latest first.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Self::Error>;
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), Self::Error>;
 
     /// The profile of an incident.
     ///
@@ -147,19 +147,37 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Linking, K::
     Ok(Linking { assignments, joins })
 }
 
+/// How an incident is found under the keys of another.
+struct Shared {
+    /// How many keys lead to it.
+    keys: usize,
+    /// The last of these.
+    key: usize,
+    /// Its nearest place to the last telling under any of them.
+    last: usize,
+}
+
 /// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
 fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentKey>, K::Error> {
-    let mut shared: HashMap<IncidentKey, (usize, usize)> = HashMap::new();
-    for key in index::looked_up_under(incoming) {
-        for (place, incident) in known.under(&key)?.into_iter().enumerate() {
-            let (keys, last) = shared.entry(incident).or_insert((0, place));
-            *keys += 1;
-            *last = place.min(*last);
-        }
+    let mut shared: HashMap<IncidentKey, Shared> = HashMap::new();
+    for (key, name) in index::looked_up_under(incoming).iter().enumerate() {
+        let mut last = 0;
+        known.under(name, &mut |incident| {
+            match shared.get_mut(incident) {
+                Some(found) if found.key == key => return,
+                Some(found) => {
+                    *found = Shared { keys: found.keys + 1, key, last: found.last.min(last) };
+                }
+                None => {
+                    shared.insert(incident.to_owned(), Shared { keys: 1, key, last });
+                }
+            }
+            last += 1;
+        })?;
     }
     let mut candidates: Vec<_> = shared.into_iter().collect();
     // The order is total: no order of a hash map is left in it.
-    candidates.sort_by(|(a, (more, late)), (b, (fewer, early))| (fewer, late, a).cmp(&(more, early, b)));
+    candidates.sort_by(|(a, one), (b, other)| (other.keys, one.last, a).cmp(&(one.keys, other.last, b)));
     Ok(candidates.into_iter().take(CANDIDATES).map(|(incident, _)| incident).collect())
 }
 
@@ -244,9 +262,10 @@ pub struct Ledger {
 impl Known for Ledger {
     type Error = Infallible;
 
-    fn under(&mut self, key: &Key) -> Result<Vec<IncidentKey>, Infallible> {
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), Infallible> {
         let told = self.told_under.get(key).into_iter().flatten();
-        Ok(self.joined.roots(told.rev().take(TELLINGS_PER_KEY).map(String::as_str)))
+        told.rev().take(TELLINGS_PER_KEY).for_each(|incident| show(self.joined.root(incident)));
+        Ok(())
     }
 
     fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {

@@ -32,7 +32,7 @@ impl Decided {
             decided.rules_on.iter().map(|(key, at)| (key.clone(), of(at))).collect()
         };
         let mut incidents = differing(&rules(self), &rules(other));
-        incidents.extend(differing(self.joined.stays(), other.joined.stays()));
+        incidents.extend(self.joined.differing(&other.joined).cloned());
         incidents.extend(differing(&by_ids(self, &self.on_incident), &by_ids(other, &other.on_incident)));
         let mut facts = differing(&self.rejected, &other.rejected);
         facts.extend(differing(&by_ids(self, &self.on_fact), &by_ids(other, &other.on_fact)));
