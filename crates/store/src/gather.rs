@@ -91,9 +91,15 @@ impl Pull<'_> {
         let keys = self.decided.with_kin(keys.into_iter().collect());
         let new: BTreeSet<IncidentKey> =
             keys.into_iter().filter(|key| self.complete.insert(key.clone())).collect();
-        let new: Vec<&str> = new.iter().map(String::as_str).collect();
+        let ids = self.telling(&new)?;
+        self.versions(ids)
+    }
+
+    /// The versions that tell of incidents.
+    fn telling(&mut self, incidents: &BTreeSet<IncidentKey>) -> Result<BTreeSet<VersionId>, StoreError> {
+        let keys: Vec<&str> = incidents.iter().map(String::as_str).collect();
         let mut ids = BTreeSet::new();
-        for chunk in new.chunks(CHUNK) {
+        for chunk in keys.chunks(CHUNK) {
             let question = format!(
                 "SELECT version FROM tellings WHERE time_us <= $1 AND incident IN ({})",
                 placeholders(2, chunk.len())
@@ -102,7 +108,7 @@ impl Pull<'_> {
                 ids.insert(VersionId::from(row.text(0)?));
             }
         }
-        self.versions(ids)
+        Ok(ids)
     }
 
     /// These versions, as far as they are not there already.
@@ -288,17 +294,7 @@ impl Pull<'_> {
     /// Incidents that are there, put together.
     fn assembled(&mut self, keys: &BTreeSet<IncidentKey>) -> Result<Vec<Arc<RecordIncident>>, StoreError> {
         let keys = self.decided.with_kin(keys.clone());
-        let mut ids = BTreeSet::new();
-        let names: Vec<&str> = keys.iter().map(String::as_str).collect();
-        for chunk in names.chunks(CHUNK) {
-            let question = format!(
-                "SELECT version FROM tellings WHERE time_us <= $1 AND incident IN ({})",
-                placeholders(2, chunk.len())
-            );
-            for row in self.sql.rows(&question, &self.parameters(chunk))? {
-                ids.insert(VersionId::from(row.text(0)?));
-            }
-        }
+        let ids = self.telling(&keys)?;
         let assignments = assignments(self.sql, &ids.iter().collect::<Vec<_>>())?;
         let versions: Vec<&Version> =
             self.versions.values().filter(|version| ids.contains(&version.id)).collect();
