@@ -12,6 +12,7 @@ use watchkeeper_core::resolve::facts::{
 };
 use watchkeeper_core::resolve::moment::Record;
 use watchkeeper_core::resolve::notices::Outcome;
+use watchkeeper_core::resolve::profile::Profile;
 use watchkeeper_core::resolve::status::Status;
 use watchkeeper_core::resolve::version::{TimeBasis, Version};
 use watchkeeper_core::resolve::wording::Wording;
@@ -240,4 +241,16 @@ fn attacks_in_one_city_a_day_apart_stay_two_whoever_tells_of_both() {
     let day_before = bombing(lima(), "2031-05-06", "a crane");
     let record = Record::of(accounts(day_before), Standing::default(), at("2031-05-09T00:00:00Z"));
     assert_eq!(record.incidents.len(), 2);
+}
+
+#[test]
+fn what_few_of_many_tellings_say_is_not_known_of_an_incident() {
+    let mut profile = Profile::default();
+    profile.tell(&bombing(city("Cusco", (-13.53, -71.97)), "2031-05-06", "a depot"));
+    let mut places_after = |times: usize| {
+        (0..times).for_each(|_| profile.tell(&bombing(lima(), "2031-05-06", "a depot")));
+        profile.backed_places().map(|place| place.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(places_after(3), ["Cusco", "Lima"]);
+    assert_eq!(places_after(6), ["Lima"]);
 }
