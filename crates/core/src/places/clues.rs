@@ -6,6 +6,7 @@ use crate::places::lexicon::WordList;
 use crate::places::names::NameMap;
 use crate::places::rank::MentionClue;
 use crate::places::recognise::{Words, is_proper, is_subject};
+use crate::places::whereabouts::is_direction;
 use crate::text::{Span, Tokens};
 
 /// Reports the clues around `tokens`.
@@ -66,36 +67,7 @@ fn before(
 }
 
 fn is_between(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "northern"
-            | "southern"
-            | "eastern"
-            | "western"
-            | "central"
-            | "north"
-            | "south"
-            | "east"
-            | "west"
-            | "northeast"
-            | "northwest"
-            | "southeast"
-            | "southwest"
-            | "northeastern"
-            | "northwestern"
-            | "southeastern"
-            | "southwestern"
-            | "downtown"
-            | "nearby"
-            | "neighboring"
-            | "neighbouring"
-            | "rural"
-            | "upper"
-            | "lower"
-            | "greater"
-    )
+    is_direction(word) || matches!(word, "the" | "a" | "nearby" | "neighboring" | "neighbouring")
 }
 
 fn after(words: Words<'_>, tokens: Span<Tokens>, found: &mut impl FnMut(MentionClue)) {

@@ -184,18 +184,13 @@ fn accusation_above(reader: &Reader<'_>, trigger: usize) -> Option<usize> {
 /// What an accusation says that somebody makes; one that nobody makes is kept for replies to it only.
 fn accusation(reader: &Reader<'_>, content: &Content<'_>, put: &Put, noun: usize) -> Option<Act> {
     let ground = reader.ground;
-    let predicate = ground.predicates.at(noun)?;
-    let by = |(preposition, object, _): (usize, usize, Bond)| {
-        matches!(&*ground.analysis.tokens[preposition].lower, "by" | "from").then_some(object)
-    };
     let verb = ground.analysis.tokens[noun].head;
     let repeats = || {
         let repeats = ground.book.is(&ground.lemma(verb), Class::Support);
         ground.predicates.at(verb).filter(|_| repeats)?.first(Slot::Subject)
     };
-    let makes = predicate.first(Slot::Possessor).or_else(|| predicate.prepositional().find_map(by));
-    let speaker = makes.or_else(repeats).and_then(|token| ground.entities.at(token));
-    if content.negated || put.modality == Modality::Negated {
+    let speaker = reader.maker(noun).or_else(repeats).and_then(|token| ground.entities.at(token));
+    if content.negated || put.modality == Modality::Negated || ground.predicates.at(noun).is_none() {
         return None;
     }
     Some(Act {

@@ -252,20 +252,28 @@ impl Reader<'_> {
         courts.next().is_none().then_some(only)
     }
 
+    /// Whose a document or an accusation is: "the group's", "by the group", "from the group".
+    fn maker(&self, noun: usize) -> Option<usize> {
+        let predicate = self.ground.predicates.at(noun)?;
+        let by = |(preposition, object, _): (usize, usize, Bond)| {
+            let word = &self.ground.analysis.tokens[preposition].lower;
+            matches!(&**word, "by" | "from").then_some(object)
+        };
+        predicate.first(Slot::Possessor).or_else(|| predicate.prepositional().find_map(by))
+    }
+
     /// Who issued a document: "issued a statement claiming the attack", "a message by the group".
     fn author(&self, token: usize) -> Option<EntityId> {
         let ground = self.ground;
         if !ground.book.is(&ground.lemma(token), Class::Document) {
             return None;
         }
-        let own = ground.predicates.at(token);
-        let by = own.and_then(|predicate| {
-            let mut after = predicate.prepositional();
-            let by = after.find(|&(p, _, _)| matches!(&*ground.analysis.tokens[p].lower, "by" | "from"));
-            let named = || predicate.prepositional().find_map(|(_, object, _)| in_name_of(ground, object));
-            predicate.first(Slot::Possessor).or(by.map(|(_, object, _)| object)).or_else(named)
-        });
+        let named = || {
+            let mut after = ground.predicates.at(token)?.prepositional();
+            after.find_map(|(_, object, _)| in_name_of(ground, object))
+        };
         let issuer = || ground.predicates.at(ground.analysis.tokens[token].head)?.first(Slot::Subject);
+        let by = self.maker(token).or_else(named);
         by.or_else(issuer).filter(|&at| at != token).and_then(|at| ground.entities.at(at))
     }
 
