@@ -1,6 +1,6 @@
 //! What was looked at lately; it can be made anew at any time.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use watchkeeper_core::resolve::decisions::FactId;
@@ -10,15 +10,15 @@ use watchkeeper_core::resolve::profile::{Incoming, Profile};
 use watchkeeper_core::resolve::version::VersionId;
 
 use crate::lately::Lately;
+use crate::recent::Recent;
 
 /// How many profiles are kept; a profile is some three kilobytes, six at most.
 const PROFILES_KEPT: usize = 32_000;
 
-/// Profiles with when each was last asked for.
+/// What linking and decisions looked at lately.
 #[derive(Default)]
 pub struct Cache {
-    profiles: HashMap<IncidentKey, (Arc<Profile>, u64)>,
-    asked: u64,
+    profiles: Recent<IncidentKey, Arc<Profile>, PROFILES_KEPT>,
     /// All joins, once they were asked for.
     pub joined: Option<Joined>,
     /// What was told lately under keys of the index.
@@ -33,22 +33,18 @@ pub struct Cache {
 impl Cache {
     /// The profile of an incident, where it is kept.
     pub fn get(&mut self, incident: &IncidentKey) -> Option<Arc<Profile>> {
-        self.asked += 1;
-        self.profiles.get_mut(incident).map(|(profile, used)| {
-            *used = self.asked;
-            Arc::clone(profile)
-        })
+        self.profiles.get(incident).map(Arc::clone)
     }
 
     /// Keeps the profile of an incident.
     pub fn keep(&mut self, incident: &IncidentKey, profile: Arc<Profile>) {
-        self.profiles.insert(incident.clone(), (profile, self.asked));
+        self.profiles.keep(incident.clone(), profile);
     }
 
     /// Takes one more member into the profile of an incident, if that is kept or the member founded it. Otherwise it is
     /// made from the members, this one included, when it is next asked for.
     pub fn tell(&mut self, incident: &IncidentKey, member: &Incoming<'_>, founded: bool) {
-        if let Some((profile, _)) = self.profiles.get_mut(incident) {
+        if let Some(profile) = self.profiles.get_mut(incident) {
             Arc::make_mut(profile).add(member);
         } else if founded {
             let mut profile = Profile::default();
@@ -60,7 +56,7 @@ impl Cache {
     /// Two incidents became one.
     pub fn join(&mut self, gone: &IncidentKey, stays: &IncidentKey) {
         let parts = (self.profiles.remove(gone), self.profiles.get_mut(stays));
-        if let (Some((gone, _)), Some((stays, _))) = parts {
+        if let (Some(gone), Some(stays)) = parts {
             Arc::make_mut(stays).absorb(&gone);
         } else {
             // It is made anew when it is next asked for.
@@ -75,15 +71,6 @@ impl Cache {
     pub fn part(&mut self, gone: &str) {
         if let Some(joined) = &mut self.joined {
             joined.part(gone);
-        }
-    }
-
-    /// Lets the half go that was not asked for longest, where there are too many.
-    pub fn shrink(&mut self) {
-        if self.profiles.len() > PROFILES_KEPT {
-            let mut used: Vec<u64> = self.profiles.values().map(|(_, used)| *used).collect();
-            let (_, &mut middle, _) = used.select_nth_unstable(PROFILES_KEPT / 2);
-            self.profiles.retain(|_, (_, used)| *used > middle);
         }
     }
 

@@ -121,24 +121,22 @@ impl Filter {
         let mut found: Option<BTreeSet<IncidentKey>> = self.among.clone();
         // Each condition is asked by itself: what one report tells of the place and another of the day is one incident.
         for Condition { text, values, of_few } in self.conditions(&sql.dialect().full_text) {
-            let known: Vec<&IncidentKey> = found.iter().flatten().collect();
-            let mut fits = BTreeSet::new();
-            match (&found, of_few) {
-                (Some(_), Some(text)) if known.len() <= FEW => {
-                    for chunk in known.chunks(CHUNK) {
-                        fits.extend(Self::told(sql, &text, values.clone(), as_of, Some(chunk))?);
+            let (text_of_few, few) = of_few.as_deref().map_or((&*text, CHUNK), |text| (text, FEW));
+            found = Some(match &found {
+                None => Self::told(sql, &text, values, as_of, None)?,
+                Some(known) if known.len() <= few => {
+                    let mut fits = BTreeSet::new();
+                    for chunk in known.iter().collect::<Vec<_>>().chunks(CHUNK) {
+                        fits.extend(Self::told(sql, text_of_few, values.clone(), as_of, Some(chunk))?);
                     }
+                    fits
                 }
-                (Some(_), _) if known.len() <= CHUNK => {
-                    fits = Self::told(sql, &text, values, as_of, Some(&known))?;
+                Some(known) => {
+                    let mut fits = Self::told(sql, &text, values, as_of, None)?;
+                    fits.retain(|incident| known.contains(incident));
+                    fits
                 }
-                (Some(_), _) => {
-                    fits = Self::told(sql, &text, values, as_of, None)?;
-                    fits.retain(|incident| known.binary_search(&incident).is_ok());
-                }
-                (None, _) => fits = Self::told(sql, &text, values, as_of, None)?,
-            }
-            found = Some(fits);
+            });
         }
         Ok(found.unwrap_or_default())
     }
@@ -153,13 +151,9 @@ impl Filter {
     ) -> Result<BTreeSet<IncidentKey>, StoreError> {
         let mut question = format!("SELECT DISTINCT u.incident FROM {condition} AND u.time_us <= ?");
         values.push(as_of.as_microsecond().into());
-        match among {
-            Some([]) => return Ok(BTreeSet::new()),
-            Some(among) => {
-                question += &format!(" AND u.incident IN ({})", marks(among.len()));
-                values.extend(among.iter().map(|incident| Value::from(*incident)));
-            }
-            None => {}
+        if let Some(among) = among {
+            question += &format!(" AND u.incident IN ({})", marks(among.len()));
+            values.extend(among.iter().map(|incident| Value::from(*incident)));
         }
         let rows = sql.rows(&numbered(&question), &values)?;
         rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()

@@ -66,22 +66,21 @@ pub fn gather(
     let told = assignments(pull.sql, &warning.iter().collect::<Vec<_>>())?;
     pull.incidents(told.into_iter().map(|assignment| assignment.incident))?;
     pull.rivals(&warning, &asked_for)?;
-    let ids = |pull: &Pull<'_>| pull.versions.keys().map(|(_, id)| id.clone()).collect::<Vec<_>>();
-    let found = ids(&pull);
-    let links = links(pull.sql, &found.iter().collect::<Vec<_>>(), as_of)?;
+    let links = links(pull.sql, &pull.versions.keys().collect::<Vec<_>>(), as_of)?;
     // What lies between two copies holds them together, even where it tells of something else.
     pull.versions(links.iter().flat_map(|link| [link.version.clone(), link.repeats.clone()]).collect())?;
-    let all = ids(&pull);
-    let assignments = assignments(pull.sql, &all.iter().collect::<Vec<_>>())?;
+    let assignments = assignments(pull.sql, &pull.versions.keys().collect::<Vec<_>>())?;
     let Pull { versions, complete, .. } = pull;
-    Ok(Gathered { versions: versions.into_values().collect(), complete, assignments, links })
+    let mut versions: Vec<Version> = versions.into_values().collect();
+    versions.sort_by(|a, b| a.order().cmp(&b.order()));
+    Ok(Gathered { versions, complete, assignments, links })
 }
 
 struct Pull<'a> {
     sql: &'a mut dyn Sql,
     as_of: Timestamp,
     decided: &'a Decided,
-    versions: BTreeMap<(Timestamp, VersionId), Version>,
+    versions: BTreeMap<VersionId, Version>,
     complete: BTreeSet<IncidentKey>,
 }
 
@@ -113,8 +112,7 @@ impl Pull<'_> {
 
     /// These versions, as far as they are not there already.
     fn versions(&mut self, ids: BTreeSet<VersionId>) -> Result<(), StoreError> {
-        let here: BTreeSet<&VersionId> = self.versions.keys().map(|(_, id)| id).collect();
-        let missing: Vec<VersionId> = ids.into_iter().filter(|id| !here.contains(id)).collect();
+        let missing: Vec<VersionId> = ids.into_iter().filter(|id| !self.versions.contains_key(id)).collect();
         for chunk in missing.chunks(CHUNK) {
             let question = format!(
                 "SELECT {VERSION_COLUMNS} FROM versions WHERE time_us <= $1 AND id IN ({})",
@@ -123,7 +121,7 @@ impl Pull<'_> {
             let ids: Vec<&str> = chunk.iter().map(VersionId::as_str).collect();
             for row in self.sql.rows(&question, &self.parameters(&ids))? {
                 let version = version(&row)?;
-                self.versions.insert((version.time, version.id.clone()), version);
+                self.versions.insert(version.id.clone(), version);
             }
         }
         Ok(())
@@ -174,9 +172,8 @@ impl Pull<'_> {
     /// The incidents that the warnings of versions were about instead of those asked for: the first that fits is the
     /// one, so of all that came before those asked for, one that fits is enough.
     fn rivals(&mut self, warning: &[VersionId], asked_for: &[Arc<RecordIncident>]) -> Result<(), StoreError> {
-        let carriers: BTreeSet<&VersionId> = warning.iter().collect();
         let mut warnings: Vec<(Location, DateRange)> = Vec::new();
-        for version in self.versions.values().filter(|version| carriers.contains(&version.id)) {
+        for version in warning.iter().filter_map(|id| self.versions.get(id)) {
             for fact in &version.facts.warnings {
                 let warned = fact.place.clone().map(|place| (place, window(fact, version.day)));
                 warnings.extend(warned.filter(|warned| !warnings.contains(warned)));
@@ -296,8 +293,8 @@ impl Pull<'_> {
         let keys = self.decided.with_kin(keys.clone());
         let ids = self.telling(&keys)?;
         let assignments = assignments(self.sql, &ids.iter().collect::<Vec<_>>())?;
-        let versions: Vec<&Version> =
-            self.versions.values().filter(|version| ids.contains(&version.id)).collect();
+        let mut versions: Vec<&Version> = ids.iter().filter_map(|id| self.versions.get(id)).collect();
+        versions.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(Record::assembled(&versions, &assignments, &[], Some(&keys), self.decided, self.as_of).incidents)
     }
 }

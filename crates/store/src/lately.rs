@@ -1,10 +1,12 @@
 //! The tellings last written under keys of the index, so that the database is asked for each but once while its key is
 //! in use.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use watchkeeper_core::resolve::index::TELLINGS_PER_KEY;
+
+use crate::recent::Recent;
 
 /// The place of a telling in the order of all: its version's time and order, its number there.
 pub type Place = (i64, i64, i64);
@@ -12,11 +14,10 @@ pub type Place = (i64, i64, i64);
 /// How many keys are kept; most have a handful of tellings of some hundred bytes.
 const KEYS_KEPT: usize = 50_000;
 
-/// Lists of tellings by key, with when each was last asked for.
+/// Lists of tellings by key.
 #[derive(Default)]
 pub struct Lately {
-    lists: HashMap<i64, List>,
-    asked: u64,
+    lists: Recent<i64, List, KEYS_KEPT>,
 }
 
 /// The incidents told of last under a key, the latest first.
@@ -24,27 +25,19 @@ struct List {
     tellings: VecDeque<(Place, Arc<str>)>,
     /// Whether the database may hold earlier ones.
     is_cut: bool,
-    used: u64,
 }
 
 impl Lately {
     /// The incidents of the tellings under a key, the latest first, where they are kept.
     pub fn under(&mut self, key: i64) -> Option<impl Iterator<Item = &str>> {
-        self.asked += 1;
-        let list = self.lists.get_mut(&key)?;
-        list.used = self.asked;
+        let list = self.lists.get(&key)?;
         Some(list.tellings.iter().map(|(_, incident)| &**incident))
     }
 
     /// Keeps the tellings under a key, the latest first, as the database gives them.
     pub fn keep(&mut self, key: i64, tellings: VecDeque<(Place, Arc<str>)>) {
         let is_cut = tellings.len() >= TELLINGS_PER_KEY;
-        self.lists.insert(key, List { tellings, is_cut, used: self.asked });
-        if self.lists.len() > KEYS_KEPT {
-            let mut used: Vec<u64> = self.lists.values().map(|list| list.used).collect();
-            let (_, &mut middle, _) = used.select_nth_unstable(KEYS_KEPT / 2);
-            self.lists.retain(|_, list| list.used > middle);
-        }
+        self.lists.keep(key, List { tellings, is_cut });
     }
 
     /// Takes in the latest telling of all.
@@ -60,7 +53,7 @@ impl Lately {
 
     /// Lets go what was told from a place on, and what can no longer be told of without the database.
     pub fn unlink_from(&mut self, place: (i64, i64)) {
-        self.lists.retain(|_, list| {
+        self.lists.retain(|list| {
             let before = list.tellings.len();
             while list.tellings.front().is_some_and(|((time, order, _), _)| (*time, *order) >= place) {
                 list.tellings.pop_front();

@@ -28,6 +28,7 @@ mod names;
 mod oblivion;
 mod postgresql;
 mod reasons;
+mod recent;
 mod record;
 mod reports;
 mod rows;

@@ -140,7 +140,6 @@ fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) ->
     for join in &joins {
         cache.join(&join.gone, &join.stays);
     }
-    cache.shrink();
     Ok(())
 }
 

@@ -100,11 +100,10 @@ impl Profile {
             (first, day) => first.or(day),
         };
         // What one telling says twice it still says once.
-        let distinct = |names: &mut dyn Iterator<Item = String>| names.collect::<BTreeSet<_>>();
         let actors = incoming.actors.iter().copied().chain(&fact.perpetrators);
-        tell(&mut self.targets, distinct(&mut target_heads(fact)));
-        tell(&mut self.actors, distinct(&mut actors.map(actor_key)));
-        tell(&mut self.people, distinct(&mut people(incoming)));
+        tell(&mut self.targets, target_heads(fact).collect::<BTreeSet<_>>());
+        tell(&mut self.actors, actors.map(actor_key).collect::<BTreeSet<_>>());
+        tell(&mut self.people, people(incoming).collect::<BTreeSet<_>>());
         tell(&mut self.killed, incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
@@ -118,10 +117,15 @@ impl Profile {
         let stated = fact.date.filter(|date| date.basis == DateBasis::Stated);
         tell(&mut self.dates, stated.map(|date| date.range));
         if let Some(place) = &fact.place {
-            match self.places.iter_mut().find(|(known, _)| known == place) {
-                Some((_, told)) => *told += 1,
-                None => self.places.push((place.clone(), 1)),
-            }
+            self.tell_place(place, 1);
+        }
+    }
+
+    /// Takes in that so many more tellings name a place.
+    fn tell_place(&mut self, place: &Location, times: u32) {
+        match self.places.iter_mut().find(|(known, _)| known == place) {
+            Some((_, told)) => *told += times,
+            None => self.places.push((place.clone(), times)),
         }
     }
 
@@ -153,10 +157,7 @@ impl Profile {
             (first, day) => first.or(day),
         };
         for (place, times) in &other.places {
-            match self.places.iter_mut().find(|(known, _)| known == place) {
-                Some((_, told)) => *told += times,
-                None => self.places.push((place.clone(), *times)),
-            }
+            self.tell_place(place, *times);
         }
         add_up(&mut self.targets, &other.targets);
         add_up(&mut self.actors, &other.actors);
