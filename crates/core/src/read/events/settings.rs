@@ -134,7 +134,7 @@ fn shared(ground: &Ground<'_>, events: &[usize], verb: usize, path: &[usize]) ->
 }
 
 /// Whether words of a clause about something, from a toponym up, tell of more than where it is: "the pipeline that
-/// carries oil from Arauca" may have been hit elsewhere.
+/// carries oil from Basra" may have been hit elsewhere.
 fn tells_more(ground: &Ground<'_>, path: &[usize]) -> bool {
     path.iter().any(|&token| {
         let word = &ground.analysis.tokens[token];
