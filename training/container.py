@@ -58,3 +58,24 @@ class Container:
                 out.write(b"\0" * (-out.tell() % 64))
                 out.write(data)
                 print(f"{name:28} {len(data):>9}")
+
+
+def read_table(path, name):
+    """The rows of a table in a written file."""
+    data = open(path, "rb").read()
+    assert data[:8] == b"WKSYNTAX", path
+    at = 16
+    for _ in range(struct.unpack_from("<I", data, 12)[0]):
+        length = struct.unpack_from("<I", data, at)[0]
+        found = data[at + 4 : at + 4 + length].decode()
+        _, start, _ = struct.unpack_from("<III", data, at + 4 + length)
+        at += 4 + length + 12
+        if found == name:
+            rows = struct.unpack_from("<I", data, start)[0]
+            ends = numpy.frombuffer(data, "<u4", 2 * (rows + 1), start + 4).astype(int)
+            keys, values = ends[: rows + 1], ends[rows + 1 :]
+            keys_at = start + 4 + 8 * (rows + 1)
+            values_at = keys_at + keys[-1]
+            row = lambda at, column, n: data[at + column[n] : at + column[n + 1]].decode()
+            return {row(keys_at, keys, n): row(values_at, values, n) for n in range(rows)}
+    raise KeyError(name)

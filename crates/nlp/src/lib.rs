@@ -60,6 +60,8 @@ struct Paragraph<'a> {
     text: Cow<'a, str>,
     pieces: Vec<Piece>,
     keys: Vec<(forms::Features, bool)>,
+    /// Tokens that may not begin a sentence; empty where all may.
+    glued: Vec<bool>,
 }
 
 impl Annotator {
@@ -94,13 +96,15 @@ impl Annotator {
             .recaser
             .as_ref()
             .and_then(|recaser| recaser.recase(text, |word| self.lemmatizer.knows(word)));
+        let is_recased = recased.is_some();
         let text = recased.map_or(Cow::Borrowed(text), Cow::Owned);
         let pieces = self.tokenizer.tokens(&text);
+        let glued = if is_recased { recase::glued(&text, &pieces) } else { Vec::new() };
         let keys = pieces
             .iter()
             .map(|piece| (self.forms.features(&text[piece.start..piece.end], piece.norm), piece.space_after))
             .collect();
-        Paragraph { text, pieces, keys }
+        Paragraph { text, pieces, keys, glued }
     }
 
     /// Annotates paragraphs in one pass through the encoders.
@@ -124,7 +128,7 @@ impl Annotator {
     fn finish(&self, paragraph: &Paragraph<'_>, syntax: &[f32], names: &[f32]) -> Parsed {
         let is_space: Vec<bool> = paragraph.keys.iter().map(|(features, _)| features.is_space).collect();
         let tags = self.tagger.tags(syntax);
-        let tree = self.parser.parse(syntax, &is_space);
+        let tree = self.parser.parse(syntax, &is_space, &paragraph.glued);
         let names = self.recogniser.names(names, &is_space, &tree.begins_sentence);
         let seen: Vec<Seen<'_>> = paragraph
             .pieces

@@ -66,9 +66,10 @@ impl Parser {
         Ok(Self { scorer: Scorer::new(model, "parser", moves.len())?, moves })
     }
 
-    /// Parses a text, given by its tokens' vectors and which of them are white space.
-    pub fn parse(&self, vectors: &[f32], is_space: &[bool]) -> Tree {
-        let mut state = State::new(is_space.len());
+    /// Parses a text, given by its tokens' vectors, which of them are white space and which may not begin a sentence; an
+    /// empty list where all may.
+    pub fn parse(&self, vectors: &[f32], is_space: &[bool], glued: &[bool]) -> Tree {
+        let mut state = State::new(is_space.len(), glued);
         let prepared = self.scorer.prepare(vectors);
         let mut scores = vec![0.0; self.moves.len()];
         while !state.is_final() {
@@ -81,7 +82,7 @@ impl Parser {
     }
 
     /// The move with the highest score that the state allows; the first among equals.
-    fn best(&self, state: &State, prepared: &Prepared, scores: &mut [f32]) -> Option<&Move> {
+    fn best(&self, state: &State<'_>, prepared: &Prepared, scores: &mut [f32]) -> Option<&Move> {
         self.scorer.score(prepared, state.slots(), scores);
         let mut best: Option<(f32, &Move)> = None;
         let allowed = state.allowed();
@@ -95,7 +96,7 @@ impl Parser {
 }
 
 /// A state of the parse.
-struct State {
+struct State<'a> {
     stack: Vec<usize>,
     /// Words that went back to the buffer, the next one last.
     returned: Vec<usize>,
@@ -107,14 +108,16 @@ struct State {
     /// Words that went back once and may not be shifted again.
     unshiftable: Vec<bool>,
     begins_sentence: Vec<bool>,
+    /// Words that may not begin a sentence.
+    glued: &'a [bool],
     last_left: Vec<Option<usize>>,
     last_right: Vec<Option<usize>>,
     /// The child attached before this one on the same side of the same head.
     elder: Vec<Option<usize>>,
 }
 
-impl State {
-    fn new(length: usize) -> Self {
+impl<'a> State<'a> {
+    fn new(length: usize, glued: &'a [bool]) -> Self {
         Self {
             stack: Vec::new(),
             returned: Vec::new(),
@@ -124,6 +127,7 @@ impl State {
             labels: vec![Label { dep: Dep::Root, lifted: None }; length],
             unshiftable: vec![false; length],
             begins_sentence: vec![false; length],
+            glued,
             last_left: vec![None; length],
             last_right: vec![None; length],
             elder: vec![None; length],
@@ -175,7 +179,10 @@ impl State {
         let shift = depth == 0 || (rest >= 2 && !front_begins && front_is_new);
         let arc = depth > 0 && rest > 0 && !front_begins;
         let break_ = match (front, self.buffered(1)) {
-            (Some(first), Some(second)) => second == first + 1 && !self.begins_sentence[second],
+            (Some(first), Some(second)) => {
+                let is_glued = self.glued.get(second).is_some_and(|&glued| glued);
+                second == first + 1 && !self.begins_sentence[second] && !is_glued
+            }
             _ => false,
         };
         [shift, depth > 0, arc, arc, break_]
