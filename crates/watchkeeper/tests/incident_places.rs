@@ -6,7 +6,7 @@ use watchkeeper_core::flow;
 use watchkeeper_nlp::Annotator;
 
 /// A report and the place of its only incident.
-const REPORTS: [(&str, &str); 19] = [
+const REPORTS: [(&str, &str); 24] = [
     // The part of a town that the next sentence names.
     (
         "A bomb exploded in New York City on Monday and wounded three policemen. It had been placed at a bank in \
@@ -73,6 +73,22 @@ const REPORTS: [(&str, &str); 19] = [
     ("Gunmen came to the village of Ruelas in Peru on Monday and shot two farmers.", "Ruelas"),
     // A clause about the target tells of more than where it is.
     ("Rebels in Cali blew up a pipeline that carries oil to a refinery in Barranquilla on Monday.", "Cali"),
+    // Where a speaker stands is not where it happened, unless a local body speaks.
+    (
+        "The archbishop of Managua told reporters that gunmen had murdered two Nicaraguan nurses on Monday.",
+        "Nicaragua",
+    ),
+    ("Police in Marseille said on Monday that a bomb had wounded a guard.", "Marseille"),
+    ("The Marseille fire brigade said that a bomb had wounded a guard on Monday.", "Marseille"),
+    (
+        "The Honduran government denounced the murder of a Salvadoran judge by gunmen on Monday.",
+        "El Salvador",
+    ),
+    // What is wider than a country is none.
+    (
+        "Gunmen killed two teachers of the Central American University on Monday. Nicaraguan police are looking for them.",
+        "Nicaragua",
+    ),
     // Text in capitals: a common noun is no name, a word of a longer name no place.
     ("A BOMB DESTROYED A POWER TOWER IN CARTAGENA, COLOMBIA, ON MONDAY AND WOUNDED A GUARD.", "Cartagena"),
     (

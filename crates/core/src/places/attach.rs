@@ -15,6 +15,21 @@ const OWN_SENTENCES: f32 = 0.5;
 /// What the dateline weighs against the whole report.
 const DATELINE: f32 = 0.5;
 
+/// An incident whose place is asked for.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The places that the grammar of its clauses ties to it, the nearest first.
+    pub named: &'a [usize],
+    /// The tokens that tell of it.
+    pub mentions: &'a [usize],
+    /// Whether its words say what was done.
+    pub specific: bool,
+    /// Whether it is only recalled.
+    pub recalled: bool,
+    /// In whose words a token stands: the innermost statement that holds it.
+    pub voice: &'a dyn Fn(usize) -> Option<usize>,
+}
+
 /// A report's places and what they stand in.
 #[derive(Clone, Copy)]
 pub struct Atlas<'a> {
@@ -29,20 +44,15 @@ pub struct Atlas<'a> {
 }
 
 impl Atlas<'_> {
-    /// Where an incident happened. `named` are the places that the grammar of its clauses ties to it, the nearest first;
-    /// `mentions` the tokens that tell of it.
+    /// Where an incident happened.
     ///
-    /// The finest of the named places, or the part of it that is told close by; else, where the words are `specific` of
-    /// what was done, the nearest finer place of the sentences around the mentions that lies in the country in which
-    /// they move; else that country. A dateline says where a report was filed, which need not be where things happened:
-    /// it only helps to tell the country, which of an incident that is only `recalled` need not be the one of the report.
-    pub fn place_of(
-        &self,
-        named: &[usize],
-        mentions: &[usize],
-        specific: bool,
-        recalled: bool,
-    ) -> Option<Place> {
+    /// The finest of the places that grammar ties to it, or the part of it that is told close by; else, where the words say
+    /// what was done, the nearest finer place of its sentences that lies in the country in which they move; else that
+    /// country. Where somebody stands or comes from who only speaks of it says neither. A dateline says where a report was
+    /// filed, which need not be where things happened: it only helps to tell the country, which of an incident that is
+    /// only recalled need not be the one of the report.
+    pub fn place_of(&self, told: &Told<'_>) -> Option<Place> {
+        let &Told { named, mentions, specific, recalled, voice: _ } = told;
         let named: Vec<&Place> = named
             .iter()
             .map(|&at| &self.places[at])
@@ -53,11 +63,11 @@ impl Atlas<'_> {
             return Some(self.part(finest, mentions).unwrap_or(finest).clone());
         }
         let stated = named.iter().find_map(|place| Some((place.country?, place.mention)));
-        let Some((country, mention)) = stated.or_else(|| self.country(mentions)) else {
+        let Some((country, mention)) = stated.or_else(|| self.country(told)) else {
             return named.first().copied().cloned();
         };
         // What stands beside "the operation" or "the violence" is seldom where a particular thing happened.
-        let near = specific.then(|| self.near(mentions, country)).flatten();
+        let near = specific.then(|| self.near(told, country)).flatten();
         match near.map(|at| &self.places[at]).or_else(|| self.here(mentions, country)) {
             Some(place) => Some(self.part(place, mentions).unwrap_or(place).clone()),
             None if stated.is_none() && recalled => None,
@@ -133,8 +143,10 @@ impl Atlas<'_> {
         })
     }
 
-    /// The finer place of a country that stands nearest to a mention in its sentence.
-    fn near(&self, mentions: &[usize], country: Country) -> Option<usize> {
+    /// The finer place of a country that stands nearest to a mention in its sentence: not the one where a speaker stands
+    /// ("the bishop of Leon condemned the murder"), unless a local body speaks ("the Leon police").
+    fn near(&self, told: &Told<'_>, country: Country) -> Option<usize> {
+        let &Told { mentions, voice, .. } = told;
         let nearest = mentions.iter().flat_map(|&token| {
             let sentence = &self.analysis.sentences[self.analysis.tokens[token].sentence];
             let passage = self.analysis.passage(sentence.tokens);
@@ -145,6 +157,9 @@ impl Atlas<'_> {
                     && within(passage, place.mention)
                     && self.says_where(place, mentions)
                     && !self.is_measured_from(place)
+                    && self
+                        .tokens(place)
+                        .is_none_or(|name| voice(name.start) == voice(token) || self.is_of_local_body(name))
                     && (matches!(place.precision, Precision::City | Precision::Exact)
                         || self.is_announced(place))
             };
@@ -156,7 +171,8 @@ impl Atlas<'_> {
 
     /// The country that the sentences of the mentions name or whose people they speak of, weighed with what the whole
     /// report names.
-    fn country(&self, mentions: &[usize]) -> Option<(Country, Passage)> {
+    fn country(&self, incident: &Told<'_>) -> Option<(Country, Passage)> {
+        let &Told { mentions, voice, .. } = incident;
         let mut counts: BTreeMap<Country, (f32, Passage)> = BTreeMap::new();
         let mut add = |told: Vec<(Country, Passage)>, weight: f32| {
             let total = told.len().max(1) as f32;
@@ -166,7 +182,12 @@ impl Atlas<'_> {
         };
         let sentences: Vec<usize> =
             mentions.iter().map(|&token| self.analysis.tokens[token].sentence).collect();
-        add(self.told(&sentences), OWN_SENTENCES);
+        let voices: Vec<_> = mentions.iter().map(|&token| voice(token)).collect();
+        let mut own = self.told(&sentences);
+        own.retain(|&(_, mention)| {
+            self.first_token(mention).is_none_or(|token| voices.contains(&voice(token)))
+        });
+        add(own, OWN_SENTENCES);
         add(self.told(&(0..self.analysis.sentences.len()).collect::<Vec<_>>()), 1.0);
         let filed = self.document.dateline.as_ref().and_then(|dateline| dateline.place);
         let filed = self.places.iter().find(|place| Some(place.mention) == filed);

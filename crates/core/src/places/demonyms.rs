@@ -20,10 +20,13 @@ pub enum DemonymsError {
     Country(String),
 }
 
-/// Countries by demonym.
+/// The key of words for what is wider than a country: they tell none, and hide the demonyms in them.
+const WIDER: &str = "wider";
+
+/// Countries by demonym; none by what is wider than a country.
 #[derive(Debug, Default)]
 pub(super) struct Demonyms {
-    countries: HashMap<SmolStr, Country>,
+    countries: HashMap<SmolStr, Option<Country>>,
 }
 
 impl Demonyms {
@@ -32,7 +35,11 @@ impl Demonyms {
         let table: BTreeMap<String, Vec<String>> = toml::from_str(text)?;
         let mut countries = HashMap::new();
         for (code, words) in table {
-            let country = Country::parse(&code).ok_or(DemonymsError::Country(code))?;
+            let country = match Country::parse(&code) {
+                None if code == WIDER => None,
+                None => return Err(DemonymsError::Country(code)),
+                some => some,
+            };
             countries.extend(words.iter().map(|word| (SmolStr::from(fold(word)), country)));
         }
         Ok(Self { countries })
@@ -47,11 +54,11 @@ impl Demonyms {
             let pair = analysis.tokens.get(at + 1).filter(|_| at + 1 < tokens.end);
             let both = pair.and_then(|next| self.countries.get(format!("{here} {}", next.lower).as_str()));
             if let Some(&country) = both {
-                found.push((at, country));
+                found.extend(country.map(|country| (at, country)));
                 at += 2;
                 continue;
             }
-            found.extend(self.countries.get(here).map(|&country| (at, country)));
+            found.extend(self.countries.get(here).copied().flatten().map(|country| (at, country)));
             at += 1;
         }
         found

@@ -1,6 +1,7 @@
 //! Which toponyms say where something happened, and which only stand in the name of somebody or something, in a distance
 //! or in the name of a road.
 
+use crate::document::Passage;
 use crate::grammar::{Dep, NameLabel, Pos};
 use crate::places::attach::Atlas;
 use crate::places::gazetteer::Entry;
@@ -12,6 +13,8 @@ use crate::text::{Span, Tokens};
 
 /// The farthest that a measure stands before the toponym from which it is counted ("60 km to the north-west of").
 const MEASURE_WITHIN: usize = 6;
+/// The farthest that the word for a local body stands behind the toponym ("the Leon fire brigade").
+const BODY_WITHIN: usize = 3;
 
 impl Atlas<'_> {
     /// Whether a toponym says where what the tokens `mentions` tell of happened.
@@ -91,13 +94,33 @@ impl Atlas<'_> {
         }
     }
 
+    /// Whether a toponym says of which place a local institution is, which sees what is near ("the Leon police", "police in
+    /// Leon").
+    pub(super) fn is_of_local_body(&self, place: Span<Tokens>) -> bool {
+        let tokens = &self.analysis.tokens;
+        let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
+        let is_body = |at: usize| self.gazetteer.lexicon.has(WordList::Institution, &tokens[at].lower);
+        let mut after = place.end..sentence.end.min(place.end + BODY_WITHIN);
+        let before =
+            place.start.checked_sub(2).filter(|&at| at >= sentence.start && tokens[at + 1].lower == "in");
+        after.any(is_body) || before.is_some_and(is_body)
+    }
+
+    /// The first token of a passage; none where it stands outside the paragraphs.
+    pub(super) fn first_token(&self, passage: Passage) -> Option<usize> {
+        self.analysis
+            .tokens
+            .iter()
+            .position(|token| token.field == passage.field && passage.span.contains(token.span))
+    }
+
     /// The tokens of a toponym; none for the place of a dateline that stands outside the paragraphs.
-    fn tokens(&self, place: &Place) -> Option<Span<Tokens>> {
+    pub(super) fn tokens(&self, place: &Place) -> Option<Span<Tokens>> {
         let of = |token: &crate::analysis::Token| {
             token.field == place.mention.field && place.mention.span.contains(token.span)
         };
         let tokens = &self.analysis.tokens;
-        let start = tokens.iter().position(of)?;
+        let start = self.first_token(place.mention)?;
         let end = start + tokens[start..].iter().take_while(|token| of(token)).count();
         Some(Span::new(start, end))
     }
