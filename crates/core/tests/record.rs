@@ -189,6 +189,19 @@ fn a_copy_is_no_newer_than_what_it_copies() {
 }
 
 #[test]
+fn a_text_that_comes_again_after_half_a_year_is_a_witness_of_its_own() {
+    let origins = |time: &str| {
+        let mut reports = stream();
+        reports.truncate(2);
+        reports[1].time = at(time);
+        reports[1].day = jiff::tz::Offset::UTC.to_datetime(at(time)).date();
+        Record::of(reports, Standing::default(), at("2032-01-01T00:00:00Z")).incidents[0].origins
+    };
+    assert_eq!(origins("2031-07-20T12:00:00Z"), 1);
+    assert_eq!(origins("2031-12-20T12:00:00Z"), 2);
+}
+
+#[test]
 fn a_warning_is_carried_out_by_what_follows_at_its_place() {
     let mut reports = stream();
     let warned = WarningFact {

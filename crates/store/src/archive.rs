@@ -77,7 +77,7 @@ pub struct Rejected {
 pub const VERSION_COLUMNS: &str =
     "id, identity, url, source, title, time_us, day, basis, recorded_us, wording, facts";
 /// The columns of a witness, in the order in which [`witness`] reads them.
-pub const WITNESS_COLUMNS: &str = "v.id, v.identity, v.source, v.time_us, v.wording";
+pub const WITNESS_COLUMNS: &str = "id, identity, source, time_us, wording";
 
 impl Store {
     /// Adds versions; known ones change nothing. All of the batch is kept, or nothing. They are linked at once, or with

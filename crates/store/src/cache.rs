@@ -7,13 +7,16 @@ use watchkeeper_core::resolve::decisions::FactId;
 use watchkeeper_core::resolve::join::Joined;
 use watchkeeper_core::resolve::ledger::IncidentKey;
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
-use watchkeeper_core::resolve::version::VersionId;
+use watchkeeper_core::resolve::version::{VersionId, Witness};
 
 use crate::lately::Lately;
 use crate::recent::Recent;
 
 /// How many profiles are kept; a profile is some three kilobytes, six at most.
 const PROFILES_KEPT: usize = 32_000;
+
+/// How many witnesses are kept; one is two or three kilobytes.
+const WITNESSES_KEPT: usize = 16_000;
 
 /// What linking and decisions looked at lately.
 #[derive(Default)]
@@ -23,6 +26,8 @@ pub struct Cache {
     pub joined: Option<Joined>,
     /// What was told lately under keys of the index.
     pub lately: Lately,
+    /// What shows whether a later version repeats one, by the version's number.
+    pub witnesses: Recent<i64, Arc<Witness>, WITNESSES_KEPT>,
     /// The store's generation that the profiles are of; another writer may have gone on since.
     pub generation: i64,
     /// Where the tellings stand by which decisions name incidents: version and index. Facts do not change, so this holds
@@ -79,10 +84,17 @@ impl Cache {
         self.profiles.remove(incident);
     }
 
+    /// Lets go what holds as long as no version changes or goes: some were forgotten, or words in them.
+    pub fn forget(&mut self) {
+        self.tellings.clear();
+        self.witnesses.clear();
+    }
+
     /// Lets everything go that was derived by linking.
     pub fn clear(&mut self) {
         self.profiles.clear();
         self.lately.clear();
+        self.witnesses.clear();
         self.joined = None;
     }
 }

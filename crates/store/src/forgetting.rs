@@ -75,7 +75,7 @@ impl Store {
                 sql.run("DELETE FROM versions WHERE id = $1", &[gone.id.as_str().into()])?;
                 sql.run("DELETE FROM rejected WHERE input = $1", &[(&gone.identity).into()])?;
             }
-            cache.tellings.clear();
+            cache.forget();
             let hashes: Vec<String> = hashes.into_iter().collect();
             bury(sql, ForgottenKind::Report, by, versions.len(), &salt, &hashes, 0)
         })?;
@@ -112,6 +112,7 @@ impl Store {
             if let Some((time, id)) = &touched.first {
                 unlink_from(sql, cache, (*time, id))?;
             }
+            cache.forget();
             reword_decisions(sql, &touched.renamed, &names)?;
             reword_rest(sql, &names)?;
             let salt = Oblivion::of(sql)?.salt()?;

@@ -129,7 +129,7 @@ fn order(id: &str) -> Result<i64, StoreError> {
 }
 
 fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) -> Result<(), StoreError> {
-    let mut known = KnownSql { sql, cache };
+    let mut known = KnownSql { sql, cache, before: (version.time.as_microsecond(), version.id.as_str()) };
     let Linking { assignments, joins } = assign(version, &mut known)?;
     let links = repeats(version, &assignments, &mut known)?;
     write(sql, cache, version, number, &assignments, &links)?;
@@ -201,7 +201,7 @@ fn write(
             )?;
         }
     }
-    for band in version.wording.bands() {
+    for band in index::wording_kept_under(&version.wording, version.day) {
         sql.run(
             "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
             &[Value::Int(band.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
@@ -245,9 +245,12 @@ pub const fn dependence_word(dependence: Dependence) -> &'static str {
     }
 }
 
+/// What the database knows of the versions before one; these are the ones that are linked.
 struct KnownSql<'a> {
     sql: &'a mut dyn Sql,
     cache: &'a mut Cache,
+    /// The time in microseconds and the id of the version that is linked.
+    before: (i64, &'a str),
 }
 
 impl Known for KnownSql<'_> {
@@ -288,27 +291,26 @@ impl Known for KnownSql<'_> {
     }
 
     fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, StoreError> {
-        let question = format!(
-            "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.identity = $1 AND v.linked = 1
-             ORDER BY v.time_us DESC, v.id DESC LIMIT 1"
-        );
-        Ok(self.witnesses(&question, &[identity.into()])?.pop())
+        let question = "SELECT number FROM versions WHERE identity = $1 AND (time_us, id) < ($2, $3)
+             ORDER BY time_us DESC, id DESC LIMIT 1";
+        let [time, id] = self.before();
+        Ok(self.witnesses(question, &[identity.into(), time, id])?.pop())
     }
 
-    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
+    fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
-            "SELECT {WITNESS_COLUMNS} FROM bands b JOIN versions v ON v.number = b.number WHERE b.band = $1
-             ORDER BY b.time_us DESC, b.version_order DESC LIMIT {WITNESSES}"
+            "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT {WITNESSES}"
         );
-        self.witnesses(&question, &[Value::Int(band.cast_signed())])
+        self.witnesses(&question, &[Value::Int(key.cast_signed())])
     }
 
     fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, StoreError> {
         let question = format!(
-            "SELECT {WITNESS_COLUMNS} FROM versions v WHERE v.outlet = $1 AND v.linked = 1
-             ORDER BY v.time_us DESC, v.id DESC LIMIT {WITNESSES}"
+            "SELECT number FROM versions WHERE outlet = $1 AND (time_us, id) < ($2, $3)
+             ORDER BY time_us DESC, id DESC LIMIT {WITNESSES}"
         );
-        self.witnesses(&question, &[outlet.into()])
+        let [time, id] = self.before();
+        self.witnesses(&question, &[outlet.into(), time, id])
     }
 
     fn telling(&mut self, incident: &IncidentKey) -> Result<Vec<Arc<Witness>>, StoreError> {
@@ -316,7 +318,7 @@ impl Known for KnownSql<'_> {
         let mut lately: Vec<Arc<Witness>> = Vec::new();
         for chunk in parts.chunks(CHUNK) {
             let question = format!(
-                "SELECT {WITNESS_COLUMNS} FROM tellings t JOIN versions v ON v.id = t.version
+                "SELECT v.number FROM tellings t JOIN versions v ON v.id = t.version
                  WHERE t.incident IN ({})
                  ORDER BY t.time_us DESC, t.version DESC, t.fact DESC LIMIT {WITNESSES}",
                 placeholders(1, chunk.len())
@@ -330,7 +332,27 @@ impl Known for KnownSql<'_> {
 }
 
 impl KnownSql<'_> {
+    fn before(&self) -> [Value; 2] {
+        [Value::Int(self.before.0), self.before.1.into()]
+    }
+
+    /// The witnesses whose numbers a question gives.
     fn witnesses(&mut self, question: &str, parameters: &[Value]) -> Result<Vec<Arc<Witness>>, StoreError> {
-        self.sql.rows(question, parameters)?.iter().map(|row| witness(row).map(Arc::new)).collect()
+        let numbers = self.sql.rows(question, parameters)?;
+        numbers.iter().map(|row| self.witness(row.int(0)?)).collect()
+    }
+
+    fn witness(&mut self, number: i64) -> Result<Arc<Witness>, StoreError> {
+        if let Some(known) = self.cache.witnesses.get(&number) {
+            return Ok(Arc::clone(known));
+        }
+        let question = format!("SELECT {WITNESS_COLUMNS} FROM versions WHERE number = $1");
+        let rows = self.sql.rows(&question, &[Value::Int(number)])?;
+        let row = rows
+            .first()
+            .ok_or_else(|| StoreError::corrupt(format!("there is no version number {number}")))?;
+        let witness = Arc::new(witness(row)?);
+        self.cache.witnesses.keep(number, Arc::clone(&witness));
+        Ok(witness)
     }
 }

@@ -1,8 +1,9 @@
 //! What was asked for lately; it can be made anew at any time.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use foldhash::HashMap;
 
 /// Values by key, with when each was last asked for. Where there are more than `MOST`, the half goes that was not asked for
 /// longest.
@@ -13,7 +14,7 @@ pub struct Recent<K, V, const MOST: usize> {
 
 impl<K, V, const MOST: usize> Default for Recent<K, V, MOST> {
     fn default() -> Self {
-        Self { kept: HashMap::new(), asked: 0 }
+        Self { kept: HashMap::default(), asked: 0 }
     }
 }
 

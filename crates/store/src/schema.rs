@@ -4,7 +4,8 @@ use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
-const MIGRATIONS: &[&str] = &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES, LINKED_ANEW];
+const MIGRATIONS: &[&str] =
+    &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES, WIDER_TELLINGS, LINKED_ANEW];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -224,17 +225,58 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_generation ON changes (generation);
 ";
 
-/// Incidents are compared by other rules and looked up under other keys than before, and tellings say more of their day
-/// and place: everything is linked anew.
-const LINKED_ANEW: &str = "
+/// Tellings say more of their day and place.
+const WIDER_TELLINGS: &str = "
 ALTER TABLE tellings ADD COLUMN statement BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE tellings ADD COLUMN fineness BIGINT NOT NULL DEFAULT 0;
-DELETE FROM tellings;
+";
+
+/// Incidents are compared by other rules than before, and incidents and wordings are looked up under other keys: everything
+/// is linked anew. What a filtered record asks of tellings and repeats stands in their indexes now, so that their rows need
+/// not be looked for.
+const LINKED_ANEW: &str = "
+DROP TABLE tellings;
+CREATE TABLE tellings (
+    version TEXT NOT NULL REFERENCES versions (id),
+    fact BIGINT NOT NULL,
+    incident TEXT NOT NULL,
+    time_us BIGINT NOT NULL,
+    country TEXT,
+    first_day TEXT NOT NULL,
+    last_day TEXT NOT NULL,
+    is_long BIGINT NOT NULL,
+    type TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    lat DOUBLE PRECISION,
+    lon DOUBLE PRECISION,
+    statement BIGINT NOT NULL,
+    fineness BIGINT NOT NULL,
+    reasons TEXT,
+    PRIMARY KEY (version, fact, time_us, incident)
+);
+CREATE INDEX tellings_by_incident ON tellings (incident, time_us, version, country);
+CREATE INDEX tellings_by_time ON tellings (time_us, version);
+CREATE INDEX tellings_by_country ON tellings (country, last_day, first_day, time_us, incident);
+CREATE INDEX tellings_by_day ON tellings (is_long, first_day, last_day, time_us, incident);
+CREATE INDEX tellings_by_last_day ON tellings (last_day, time_us, incident);
+CREATE INDEX tellings_by_point ON tellings (lat, lon, time_us, incident);
+
+DROP TABLE repeats;
+CREATE TABLE repeats (
+    version TEXT NOT NULL REFERENCES versions (id),
+    repeats TEXT NOT NULL REFERENCES versions (id),
+    time_us BIGINT NOT NULL,
+    dependence TEXT NOT NULL,
+    likeness DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (version, repeats)
+) {clustered};
+CREATE INDEX repeats_by_repeated ON repeats (repeats, time_us, version, dependence, likeness);
+CREATE INDEX repeats_by_time ON repeats (time_us, version);
+
 DELETE FROM joins;
 DELETE FROM acts;
 DELETE FROM incident_keys;
 DELETE FROM bands;
-DELETE FROM repeats;
 DELETE FROM notices;
 DELETE FROM warned;
 UPDATE versions SET linked = 0;

@@ -21,11 +21,18 @@ pub struct Slice {
     pub worked: Duration,
     /// What the slowest batch took.
     pub slowest: Duration,
+    /// How much a fixed piece of work between the batches took in all.
+    pub gauge: Duration,
 }
 
 impl Slice {
     fn rate(&self) -> f64 {
         self.count as f64 / self.spent.as_secs_f64()
+    }
+
+    /// The processor time of a batch, the time of the fixed piece of work being 1.
+    fn work(&self) -> f64 {
+        self.worked.as_secs_f64() / self.gauge.as_secs_f64()
     }
 }
 
@@ -35,9 +42,11 @@ impl fmt::Display for Slice {
         let per_second_of_work = self.count as f64 / self.worked.as_secs_f64();
         write!(
             f,
-            "{:>8} {:>7.0} readings/s, {per_second_of_work:.0} per second of processor time, slowest batch {slowest} ms",
+            "{:>8} {:>7.0} readings/s, {per_second_of_work:.0} per second of processor time, {:.1} times the fixed work, \
+             slowest batch {slowest} ms",
             self.end,
-            self.rate()
+            self.rate(),
+            self.work(),
         )
     }
 }
@@ -59,6 +68,12 @@ pub fn print_growth(slices: &[Slice]) {
             rate(slices)
         );
     }
+    let work = |slices: &[Slice]| slices.iter().map(Slice::work).sum::<f64>() / slices.len() as f64;
+    let (first, last) = (work(beginning), work(end));
+    println!(
+        "a batch takes {first:.1} times the fixed work in the first tenth, {last:.1} in the last, ratio of rates {:.2}",
+        first / last
+    );
     let mut total = Duration::ZERO;
     let points: Vec<(f64, f64)> = slices
         .iter()

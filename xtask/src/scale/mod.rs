@@ -1,5 +1,6 @@
 //! How the store grows: readings made once from real texts, varied into as many distinct ones as are wanted, and fed to
-//! a store in the order in which reports come in.
+//! a store in the order in which reports come in. Between the batches a fixed piece of work is done, whose time shows what
+//! the machine gives just then: on one that is shared it may be half as much a second later.
 
 mod figures;
 mod sources;
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
+use watchkeeper_core::resolve::wording::Wording;
 use watchkeeper_store::{NewVersion, Store};
 
 use figures::{Slice, print_growth};
@@ -18,6 +20,8 @@ use stream::Stream;
 
 /// How many versions are written in one transaction, as `ingest` does.
 const BATCH: usize = watchkeeper::intake::BATCH;
+/// How many texts are hashed between two batches, to see what the machine gives.
+const GAUGE_TEXTS: usize = 256;
 
 /// What `bench scale` is asked for.
 #[derive(Debug, Args)]
@@ -45,15 +49,39 @@ pub fn bench(asked: &Scale) -> Result<()> {
     let stories = sources::read(&asked.folder)?;
     let texts: usize = stories.iter().map(Vec::len).sum();
     println!("{texts} texts of {} stories read in {:.0} s", stories.len(), started.elapsed().as_secs_f64());
-    let scratch = std::env::temp_dir().join(format!("watchkeeper-scale-{}.db", std::process::id()));
-    let address = asked.store.clone().unwrap_or_else(|| format!("sqlite:{}", scratch.display()));
-    let done = fed(asked, &stories, &address).and_then(|()| asked_for(&address));
-    if asked.store.is_none() {
+    let scratch = Scratch::new();
+    let address = asked.store.clone().unwrap_or_else(|| scratch.address());
+    fed(asked, &stories, &address).and_then(|()| asked_for(&address))
+}
+
+/// A file for a store, removed in the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("watchkeeper-scale-{}.db", std::process::id())))
+    }
+
+    fn address(&self) -> String {
+        format!("sqlite:{}", self.0.display())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
         for ending in ["", "-wal", "-shm"] {
-            drop(std::fs::remove_file(format!("{}{ending}", scratch.display())));
+            drop(std::fs::remove_file(format!("{}{ending}", self.0.display())));
         }
     }
-    done
+}
+
+/// Does a fixed piece of work of the kind that reading and linking do: takes the wording of texts.
+fn gauge(stories: &[Vec<NewVersion>]) -> Result<Duration> {
+    let before = figures::worked()?;
+    for new in stories.iter().flatten().take(GAUGE_TEXTS) {
+        std::hint::black_box(Wording::of(&new.text));
+    }
+    Ok(figures::worked()?.saturating_sub(before))
 }
 
 fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
@@ -61,7 +89,7 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
     let mut slices: Vec<Slice> = Vec::new();
     let mut stream = Stream::new(stories, asked.reports);
     let (mut done, mut slowest) = (0, Duration::ZERO);
-    let (mut spent, mut worked) = (Duration::ZERO, Duration::ZERO);
+    let (mut spent, mut worked, mut gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     let mut count = 0;
     loop {
         let batch: Vec<NewVersion> = stream.by_ref().take(BATCH).collect();
@@ -79,12 +107,13 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
         (done, count) = (done + added.new, count + added.new);
         (spent, slowest) = (spent + took, slowest.max(took));
         worked += figures::worked()?.saturating_sub(worked_before);
+        gauged += gauge(stories)?;
         if count >= asked.slice || ends {
-            let slice = Slice { end: done, count, spent, worked, slowest };
+            let slice = Slice { end: done, count, spent, worked, slowest, gauge: gauged };
             println!("{slice}");
             slices.push(slice);
             (count, slowest) = (0, Duration::ZERO);
-            (spent, worked) = (Duration::ZERO, Duration::ZERO);
+            (spent, worked, gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
         }
         if ends {
             break;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::facts::{IncidentFact, Location};
 use super::profile::Incoming;
-use super::wording::hash;
+use super::wording::{Wording, hash};
 use crate::reading::{DateBasis, Precision};
 
 /// How many of the last tellings under one key are looked through for candidates.
@@ -26,8 +26,29 @@ impl Key {
 
     /// The key as a number, for an index that holds numbers: two keys with one number would only share candidates.
     pub fn number(&self) -> u64 {
-        u64::from(self.quarter) << 48 | hash(&self.name) >> 16
+        number(self.quarter, hash(&self.name))
     }
+}
+
+/// A hash behind the quarter of the year that it belongs to.
+fn number(quarter: u16, hash: u64) -> u64 {
+    u64::from(quarter) << 48 | hash >> 16
+}
+
+/// The keys under which a report's wording is kept, for copies of it to be found.
+pub fn wording_kept_under(wording: &Wording, day: Date) -> Vec<u64> {
+    wording_keys(wording, quarter(week(day)))
+}
+
+/// The keys under which to look for what a report may be a copy of: those of its quarter of the year and of the one before.
+pub fn wording_looked_up_under(wording: &Wording, day: Date) -> Vec<u64> {
+    let now = quarter(week(day));
+    [now, now - 1].into_iter().flat_map(|quarter| wording_keys(wording, quarter)).collect()
+}
+
+fn wording_keys(wording: &Wording, quarter: i32) -> Vec<u64> {
+    let quarter = u16::try_from(quarter).unwrap_or(0);
+    wording.bands().into_iter().map(|band| number(quarter, band)).collect()
 }
 
 /// How many of a report's weightiest words lead to the incident that is its news.
@@ -116,6 +137,7 @@ fn weeks(fact: &IncidentFact, published: Date, around: i32) -> impl Iterator<Ite
 /// Weeks in a quarter of the year.
 const WEEKS: i32 = 13;
 
+/// Which quarter of the year a week lies in, counted from 1970.
 fn quarter(week: i32) -> i32 {
     week.div_euclid(WEEKS)
 }
@@ -123,4 +145,23 @@ fn quarter(week: i32) -> i32 {
 fn week(day: Date) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     day.since(epoch).map_or(0, |span| span.get_days()).div_euclid(7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wording_is_found_from_the_next_quarter_of_a_year_and_not_from_the_one_after() {
+        let wording =
+            Wording::of("A bomb tore through the tram depot on Tuesday and killed four people, police said.");
+        let day = jiff::civil::date(2031, 5, 6);
+        let found = |later: Date| {
+            let kept = wording_kept_under(&wording, day);
+            wording_looked_up_under(&wording, later).iter().any(|key| kept.contains(key))
+        };
+        assert!(found(day));
+        assert!(found(jiff::civil::date(2031, 8, 4)));
+        assert!(!found(jiff::civil::date(2032, 1, 6)));
+    }
 }

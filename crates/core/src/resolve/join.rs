@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use jiff::Timestamp;
 
 use super::ledger::{Assignment, Compared, IncidentKey, Known};
@@ -32,7 +33,7 @@ pub struct Join {
 /// Which incidents were joined to which, by some moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joined {
-    stays: HashMap<IncidentKey, IncidentKey>,
+    stays: HashMap<IncidentKey, IncidentKey, FixedState>,
     gone: BTreeMap<IncidentKey, Vec<IncidentKey>>,
 }
 
@@ -74,7 +75,7 @@ impl Joined {
     }
 
     /// Where the id of each incident that went leads next.
-    pub const fn stays(&self) -> &HashMap<IncidentKey, IncidentKey> {
+    pub const fn stays(&self) -> &HashMap<IncidentKey, IncidentKey, FixedState> {
         &self.stays
     }
 

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::decisions::fact_ids::short;
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::join;
@@ -62,11 +64,11 @@ pub trait Known {
     /// What goes wrong with asking.
     fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, Self::Error>;
 
-    /// The last [`WITNESSES`] versions whose wording has a band.
+    /// The last [`WITNESSES`] versions whose wording is kept under a key.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, Self::Error>;
+    fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, Self::Error>;
 
     /// The last [`WITNESSES`] versions of an outlet, by its [`outlet_key`].
     ///
@@ -159,7 +161,7 @@ struct Shared {
 
 /// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
 fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentKey>, K::Error> {
-    let mut shared: HashMap<IncidentKey, Shared> = HashMap::new();
+    let mut shared: HashMap<IncidentKey, Shared, FixedState> = HashMap::default();
     for (key, name) in index::looked_up_under(incoming).iter().enumerate() {
         let mut last = 0;
         known.under(name, &mut |incident| {
@@ -196,8 +198,8 @@ pub fn repeats<K: Known>(
         candidates.extend(witnesses.into_iter().map(|witness| (witness.id.clone(), witness)));
     };
     consider(known.at_identity(&version.identity)?.into_iter().collect());
-    for band in version.wording.bands() {
-        consider(known.in_band(band)?);
+    for key in index::wording_looked_up_under(&version.wording, version.day) {
+        consider(known.worded(key)?);
     }
     for outlet in &version.cites {
         consider(known.of_outlet(outlet)?);
@@ -254,7 +256,7 @@ pub struct Ledger {
     profiles: BTreeMap<IncidentKey, Arc<Profile>>,
     told_under: BTreeMap<Key, Vec<IncidentKey>>,
     told_by: BTreeMap<IncidentKey, Vec<Arc<Witness>>>,
-    by_band: BTreeMap<u64, Vec<Arc<Witness>>>,
+    by_wording: BTreeMap<u64, Vec<Arc<Witness>>>,
     by_outlet: BTreeMap<String, Vec<Arc<Witness>>>,
     by_identity: BTreeMap<String, Arc<Witness>>,
 }
@@ -276,8 +278,8 @@ impl Known for Ledger {
         Ok(self.by_identity.get(identity).cloned())
     }
 
-    fn in_band(&mut self, band: u64) -> Result<Vec<Arc<Witness>>, Infallible> {
-        Ok(self.by_band.get(&band).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
+    fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, Infallible> {
+        Ok(self.by_wording.get(&key).into_iter().flatten().rev().take(WITNESSES).cloned().collect())
     }
 
     fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, Infallible> {
@@ -325,8 +327,8 @@ impl Ledger {
             self.joined.add(join.gone.clone(), join.stays.clone());
         }
         self.joins.extend(joins);
-        for band in version.wording.bands() {
-            self.by_band.entry(band).or_default().push(Arc::clone(&witness));
+        for key in index::wording_kept_under(&version.wording, version.day) {
+            self.by_wording.entry(key).or_default().push(Arc::clone(&witness));
         }
         if let Some(outlet) = version.source.as_deref().map(outlet_key) {
             self.by_outlet.entry(outlet).or_default().push(Arc::clone(&witness));

@@ -87,7 +87,7 @@ impl<'a> Ready<'a> {
         }
     }
 
-    /// Compares it with what the record knows of an incident.
+    /// Compares it with what the record knows of an incident; without the wording where that could not make them one.
     pub fn compare(&'a self, profile: &'a Profile) -> Weighed<'a> {
         let fact = self.incoming.fact;
         let mut weighed = Weighed::default();
@@ -100,6 +100,10 @@ impl<'a> Ready<'a> {
         let person = self.people.iter().find(|name| profile.has_person(name));
         weighed.count(Part::Actors, person.map(|_| (PERSON, Finding::SamePerson)));
         weighed.count(Part::Killed, killed(self.incoming, profile));
+        // Most candidates are told apart by the rest, and words take longest to compare.
+        if weighed.score() + most_by_wording(&weighed) < THRESHOLD {
+            return weighed;
+        }
         let wording = wording(self.incoming, profile, &weighed);
         weighed.count(Part::Wording, wording);
         weighed
@@ -312,10 +316,13 @@ fn wording(
     let scale = if others.is_dated() { DATED } else { UNDATED };
     let many = 1.0 - 1.0 / profile.news.max(1) as f32;
     let between = |[one, very_many]: [f32; 2]| one + many * (very_many - one);
-    let is_apart = others.has_weight_to(APART);
-    let most = if is_apart { 3.0 } else { MOST_BY_WORDING };
     let weight = PER_LIKENESS * (likeness - between(scale.neutral));
-    Some((weight.clamp(between(scale.least), most), Finding::WordingAlike(likeness)))
+    Some((weight.clamp(between(scale.least), most_by_wording(others)), Finding::WordingAlike(likeness)))
+}
+
+/// The most that wording can count, whatever the words.
+fn most_by_wording(others: &Weighed<'_>) -> f32 {
+    if others.has_weight_to(APART) { 3.0 } else { MOST_BY_WORDING }
 }
 
 const PER_LIKENESS: f32 = 20.0;

@@ -36,6 +36,9 @@ const REWRITE_LIKENESS: f32 = 0.62;
 const CITED_LIKENESS: f32 = 0.3;
 /// A retelling follows within days.
 const REWRITE_WINDOW_HOURS: i64 = 72;
+/// A copy follows within a quarter of a year. Later, shared words are a habit of the outlet, or what is told anew: a report
+/// of that witness's own.
+const COPY_WINDOW_HOURS: i64 = 13 * 7 * 24;
 
 /// The name of an outlet as names of outlets are compared: in lower case, without its article.
 pub fn outlet_key(name: &str) -> String {
@@ -51,11 +54,14 @@ pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     if later.identity == earlier.identity {
         return found(Dependence::Version, 1.0);
     }
+    let hours = later.time.duration_since(earlier.time).as_hours();
+    if hours > COPY_WINDOW_HOURS {
+        return None;
+    }
     let resemblance = later.wording.resemblance(&earlier.wording);
     if resemblance >= COPY_RESEMBLANCE {
         return found(Dependence::Copy, resemblance);
     }
-    let hours = later.time.duration_since(earlier.time).as_hours();
     let likeness = later.wording.likeness(&earlier.wording);
     let is_cited = earlier.source.as_deref().is_some_and(|outlet| later.cites.contains(&outlet_key(outlet)));
     let enough = if is_cited { CITED_LIKENESS } else { REWRITE_LIKENESS };
