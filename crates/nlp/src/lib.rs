@@ -7,6 +7,7 @@ mod dense;
 mod encoder;
 mod forms;
 mod hash;
+mod initials;
 mod lemmas;
 mod model;
 mod names;
@@ -60,7 +61,7 @@ struct Paragraph<'a> {
     text: Cow<'a, str>,
     pieces: Vec<Piece>,
     keys: Vec<(forms::Features, bool)>,
-    /// Tokens that may not begin a sentence; empty where all may.
+    /// Tokens before which no sentence may be broken off; empty where it may everywhere.
     glued: Vec<bool>,
 }
 
@@ -99,7 +100,7 @@ impl Annotator {
         let is_recased = recased.is_some();
         let text = recased.map_or(Cow::Borrowed(text), Cow::Owned);
         let pieces = self.tokenizer.tokens(&text);
-        let glued = if is_recased { recase::glued(&text, &pieces) } else { Vec::new() };
+        let glued = if is_recased { initials::glued(&text, &pieces) } else { Vec::new() };
         let keys = pieces
             .iter()
             .map(|piece| (self.forms.features(&text[piece.start..piece.end], piece.norm), piece.space_after))

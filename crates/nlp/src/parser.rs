@@ -66,8 +66,8 @@ impl Parser {
         Ok(Self { scorer: Scorer::new(model, "parser", moves.len())?, moves })
     }
 
-    /// Parses a text, given by its tokens' vectors, which of them are white space and which may not begin a sentence; an
-    /// empty list where all may.
+    /// Parses a text, given by its tokens' vectors, which of them are white space and before which no sentence may be
+    /// broken off; an empty list where it may everywhere.
     pub fn parse(&self, vectors: &[f32], is_space: &[bool], glued: &[bool]) -> Tree {
         let mut state = State::new(is_space.len(), glued);
         let prepared = self.scorer.prepare(vectors);
@@ -108,7 +108,7 @@ struct State<'a> {
     /// Words that went back once and may not be shifted again.
     unshiftable: Vec<bool>,
     begins_sentence: Vec<bool>,
-    /// Words that may not begin a sentence.
+    /// Words before which no sentence may be broken off.
     glued: &'a [bool],
     last_left: Vec<Option<usize>>,
     last_right: Vec<Option<usize>>,

@@ -1,8 +1,8 @@
 //! Restores the case of paragraphs in capitals, in lower case or in Title Case, so that the weights, which were trained
 //! on edited text, see what they know. Every character keeps its length, so that offsets hold.
 
+use crate::initials;
 use crate::model::{Model, ModelError, Table};
-use crate::tokenizer::Piece;
 
 /// Fewer words than this tell nothing of a paragraph's case.
 const LEAST_WORDS: usize = 3;
@@ -70,7 +70,7 @@ impl Recaser {
                 Case::Title => is_acronym(original),
                 Case::Capitals => {
                     is_bracketed && original.len() <= LONGEST_ACRONYM && is_acronym(original)
-                        || is_one_of_initials(text, word)
+                        || initials::hold(text, word.start, word.lower.len())
                 }
                 Case::Usual | Case::Lower => false,
             };
@@ -185,16 +185,6 @@ fn is_unpronounceable(word: &str) -> bool {
         && !word.bytes().any(|byte| b"aeiouy".contains(&byte))
 }
 
-/// Whether a letter is one of several with points behind each: both letters of "U.S.", not "JOHN F. KENNEDY".
-fn is_one_of_initials(text: &str, word: &Word) -> bool {
-    let is_letter = |pair: &[u8]| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic());
-    let bytes = text.as_bytes();
-    let pair = |from: usize| bytes.get(from..from + 2).is_some_and(is_letter);
-    let begins = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
-    let before = word.start.checked_sub(2).is_some_and(|at| pair(at) && begins(at));
-    word.lower.len() == 1 && pair(word.start) && (before || pair(word.start + 2))
-}
-
 fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
 }
@@ -219,64 +209,6 @@ fn same_length(character: char, mut mapped: impl Iterator<Item = char>) -> char 
 
 fn is_inside(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '\'' | '’' | '-')
-}
-
-/// Words that begin a sentence after an abbreviation as often as not ("HE LIVED IN THE U.S. THE POLICE SAID SO").
-const BEGINNERS: [&str; 30] = [
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "in",
-    "on",
-    "at",
-    "but",
-    "and",
-    "however",
-    "meanwhile",
-    "according",
-    "there",
-    "as",
-    "when",
-];
-
-/// Which tokens of a recased paragraph go with the initials before them ("TWO U.S. MORMON MISSIONARIES"): without the
-/// writer's own capitals the parser takes many of them for the beginning of a sentence.
-pub fn glued(text: &str, pieces: &[Piece]) -> Vec<bool> {
-    let form = |piece: &Piece| &text[piece.start..piece.end];
-    let mut before = "";
-    pieces
-        .iter()
-        .map(|piece| {
-            let word = form(piece);
-            let after = std::mem::replace(&mut before, word);
-            is_initials(after) && !BEGINNERS.contains(&&*word.to_lowercase())
-        })
-        .collect()
-}
-
-/// "U.S.", "u.n.".
-fn is_initials(word: &str) -> bool {
-    word.len() >= 4
-        && word
-            .as_bytes()
-            .chunks(2)
-            .all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()))
 }
 
 fn words(text: &str) -> Vec<Word> {
@@ -365,27 +297,10 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_initials_goes_with_them_unless_it_begins_sentences() {
-        let pieces = |text: &str| {
-            let mut from = 0;
-            let piece = |word: &str| {
-                let start = from;
-                from += word.len() + 1;
-                Piece { start, end: start + word.len(), norm: None, space_after: true }
-            };
-            text.split(' ').map(piece).collect::<Vec<_>>()
-        };
-        let text = "Two U.S. Mormon missionaries left the U.S. The police said so";
-        let glued = glued(text, &pieces(text));
-        assert_eq!(glued.iter().filter(|&&glued| glued).count(), 1);
-        assert!(glued[2]);
-    }
-
-    #[test]
     fn initials_stay_together() {
         assert_eq!(
-            recased("THE MURDER OF TWO U.S. SOLDIERS NEAR THE U.N. BARRACKS").as_deref(),
-            Some("The murder of two U.S. soldiers near the U.N. barracks")
+            recased("THE MURDER OF TWO U.S. SOLDIERS NEAR THE U.N. BARRACKS AT 5 P.M.").as_deref(),
+            Some("The murder of two U.S. soldiers near the U.N. barracks at 5 p.m.")
         );
     }
 

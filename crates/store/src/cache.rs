@@ -90,7 +90,7 @@ impl Cache {
         self.witnesses.clear();
     }
 
-    /// Lets everything go that was derived by linking.
+    /// Lets everything go that was derived by linking, or that another writer may have forgotten.
     pub fn clear(&mut self) {
         self.profiles.clear();
         self.lately.clear();

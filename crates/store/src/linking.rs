@@ -201,10 +201,10 @@ fn write(
             )?;
         }
     }
-    for band in index::wording_kept_under(&version.wording, version.day) {
+    for key in index::wording_kept_under(&version.wording, version.time) {
         sql.run(
             "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            &[Value::Int(band.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
+            &[Value::Int(key.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
         )?;
     }
     for link in links {

@@ -225,15 +225,16 @@ CREATE TABLE changes (
 CREATE INDEX changes_by_generation ON changes (generation);
 ";
 
-/// Tellings say more of their day and place.
+/// Tellings say more of their day and place. (That all is linked anew for it was the second half of this step once, and is
+/// the next one now: a store that has the first half has the second.)
 const WIDER_TELLINGS: &str = "
 ALTER TABLE tellings ADD COLUMN statement BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE tellings ADD COLUMN fineness BIGINT NOT NULL DEFAULT 0;
 ";
 
 /// Incidents are compared by other rules than before, and incidents and wordings are looked up under other keys: everything
-/// is linked anew. What a filtered record asks of tellings and repeats stands in their indexes now, so that their rows need
-/// not be looked for.
+/// is linked anew. Most of what a filtered record asks of tellings and repeats stands in their indexes now, so that fewer rows
+/// need be looked for.
 const LINKED_ANEW: &str = "
 DROP TABLE tellings;
 CREATE TABLE tellings (

@@ -6,7 +6,7 @@ use watchkeeper_core::flow;
 use watchkeeper_nlp::Annotator;
 
 /// A report and the place of its only incident.
-const REPORTS: [(&str, &str); 24] = [
+const REPORTS: [(&str, &str); 25] = [
     // The part of a town that the next sentence names.
     (
         "A bomb exploded in New York City on Monday and wounded three policemen. It had been placed at a bank in \
@@ -76,6 +76,10 @@ const REPORTS: [(&str, &str); 24] = [
     // Where a speaker stands is not where it happened, unless a local body speaks.
     (
         "The archbishop of Managua told reporters that gunmen had murdered two Nicaraguan nurses on Monday.",
+        "Nicaragua",
+    ),
+    (
+        "The archbishop of Managua told police that gunmen had murdered two Nicaraguan nurses on Monday.",
         "Nicaragua",
     ),
     ("Police in Marseille said on Monday that a bomb had wounded a guard.", "Marseille"),

@@ -15,9 +15,9 @@ const OWN_SENTENCES: f32 = 0.5;
 /// What the dateline weighs against the whole report.
 const DATELINE: f32 = 0.5;
 
-/// An incident whose place is asked for.
+/// What a report tells of an incident whose place is asked for.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
+pub struct Account<'a> {
     /// The places that the grammar of its clauses ties to it, the nearest first.
     pub named: &'a [usize],
     /// The tokens that tell of it.
@@ -26,7 +26,7 @@ pub struct Told<'a> {
     pub specific: bool,
     /// Whether it is only recalled.
     pub recalled: bool,
-    /// In whose words a token stands: the innermost statement that holds it.
+    /// In whose words a token stands: the innermost thing said that holds it.
     pub voice: &'a dyn Fn(usize) -> Option<usize>,
 }
 
@@ -48,11 +48,12 @@ impl Atlas<'_> {
     ///
     /// The finest of the places that grammar ties to it, or the part of it that is told close by; else, where the words say
     /// what was done, the nearest finer place of its sentences that lies in the country in which they move; else that
-    /// country. Where somebody stands or comes from who only speaks of it says neither. A dateline says where a report was
+    /// country. Where somebody stands who only speaks of it does not say where,
+    /// and where he comes from counts less. A dateline says where a report was
     /// filed, which need not be where things happened: it only helps to tell the country, which of an incident that is
     /// only recalled need not be the one of the report.
-    pub fn place_of(&self, told: &Told<'_>) -> Option<Place> {
-        let &Told { named, mentions, specific, recalled, voice: _ } = told;
+    pub fn place_of(&self, account: &Account<'_>) -> Option<Place> {
+        let &Account { named, mentions, specific, recalled, voice: _ } = account;
         let named: Vec<&Place> = named
             .iter()
             .map(|&at| &self.places[at])
@@ -63,11 +64,11 @@ impl Atlas<'_> {
             return Some(self.part(finest, mentions).unwrap_or(finest).clone());
         }
         let stated = named.iter().find_map(|place| Some((place.country?, place.mention)));
-        let Some((country, mention)) = stated.or_else(|| self.country(told)) else {
+        let Some((country, mention)) = stated.or_else(|| self.country(account)) else {
             return named.first().copied().cloned();
         };
         // What stands beside "the operation" or "the violence" is seldom where a particular thing happened.
-        let near = specific.then(|| self.near(told, country)).flatten();
+        let near = specific.then(|| self.near(account, country)).flatten();
         match near.map(|at| &self.places[at]).or_else(|| self.here(mentions, country)) {
             Some(place) => Some(self.part(place, mentions).unwrap_or(place).clone()),
             None if stated.is_none() && recalled => None,
@@ -145,8 +146,8 @@ impl Atlas<'_> {
 
     /// The finer place of a country that stands nearest to a mention in its sentence: not the one where a speaker stands
     /// ("the bishop of Leon condemned the murder"), unless a local body speaks ("the Leon police").
-    fn near(&self, told: &Told<'_>, country: Country) -> Option<usize> {
-        let &Told { mentions, voice, .. } = told;
+    fn near(&self, account: &Account<'_>, country: Country) -> Option<usize> {
+        let &Account { mentions, voice, .. } = account;
         let nearest = mentions.iter().flat_map(|&token| {
             let sentence = &self.analysis.sentences[self.analysis.tokens[token].sentence];
             let passage = self.analysis.passage(sentence.tokens);
@@ -171,8 +172,8 @@ impl Atlas<'_> {
 
     /// The country that the sentences of the mentions name or whose people they speak of, weighed with what the whole
     /// report names.
-    fn country(&self, incident: &Told<'_>) -> Option<(Country, Passage)> {
-        let &Told { mentions, voice, .. } = incident;
+    fn country(&self, account: &Account<'_>) -> Option<(Country, Passage)> {
+        let &Account { mentions, voice, .. } = account;
         let mut counts: BTreeMap<Country, (f32, Passage)> = BTreeMap::new();
         let mut add = |told: Vec<(Country, Passage)>, weight: f32| {
             let total = told.len().max(1) as f32;

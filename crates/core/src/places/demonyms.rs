@@ -51,11 +51,14 @@ impl Demonyms {
         let mut at = tokens.start;
         while at < tokens.end {
             let here = &analysis.tokens[at].lower;
-            let pair = analysis.tokens.get(at + 1).filter(|_| at + 1 < tokens.end);
-            let both = pair.and_then(|next| self.countries.get(format!("{here} {}", next.lower).as_str()));
+            // "Latin American", "Latin-American".
+            let is_hyphen = |at: usize| at < tokens.end && matches!(&*analysis.tokens[at].lower, "-" | "–");
+            let second = if is_hyphen(at + 1) { at + 2 } else { at + 1 };
+            let pair = (second < tokens.end).then(|| &analysis.tokens[second].lower);
+            let both = pair.and_then(|next| self.countries.get(format!("{here} {next}").as_str()));
             if let Some(&country) = both {
                 found.extend(country.map(|country| (at, country)));
-                at += 2;
+                at = second + 1;
                 continue;
             }
             found.extend(self.countries.get(here).copied().flatten().map(|country| (at, country)));

@@ -5,12 +5,20 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Appends the folded words of `text` to `key`, parted by one space. `Saint` becomes `st`, `Mount` `mt`, `Fort` `ft`.
 pub fn fold_onto(key: &mut String, text: &str) {
+    // Most names have no accent to take off, and tens of thousands are folded when the program starts.
+    if text.is_ascii() {
+        fold_letters(key, text.chars());
+    } else {
+        fold_letters(key, text.nfd().filter(|&letter| !is_combining_mark(letter)));
+    }
+}
+
+fn fold_letters(key: &mut String, letters: impl Iterator<Item = char>) {
     let mut word_start = key.len();
     let mut in_word = false;
-    for letter in text.nfd() {
+    for letter in letters {
         match letter {
             '\'' | '’' | '‘' | 'ʻ' | 'ʼ' | '`' | '´' | '.' | 'ʹ' | 'ʺ' => continue,
-            _ if is_combining_mark(letter) => continue,
             '&' => {
                 close_word(key, word_start, &mut in_word);
                 word_start = open_word(key, &mut in_word);

@@ -100,7 +100,11 @@ impl Atlas<'_> {
         let tokens = &self.analysis.tokens;
         let sentence = self.analysis.sentences[tokens[place.start].sentence].tokens;
         let is_body = |at: usize| self.gazetteer.lexicon.has(WordList::Institution, &tokens[at].lower);
-        let mut after = place.end..sentence.end.min(place.end + BODY_WITHIN);
+        let is_part = |at: &usize| {
+            let is_comma = *at == place.end && tokens[*at].lower == ",";
+            is_comma || matches!(tokens[*at].pos, Pos::Noun | Pos::Propn | Pos::Adj)
+        };
+        let mut after = (place.end..sentence.end.min(place.end + BODY_WITHIN)).take_while(is_part);
         let before =
             place.start.checked_sub(2).filter(|&at| at >= sentence.start && tokens[at + 1].lower == "in");
         after.any(is_body) || before.is_some_and(is_body)

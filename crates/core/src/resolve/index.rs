@@ -1,8 +1,10 @@
-//! Under which keys an incident is looked up, so that the cost of linking does not grow with the archive.
+//! Under which keys an incident and a wording are looked up, so that the cost of linking does not grow with the archive.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::facts::{IncidentFact, Location};
+use super::origin::COPY_WINDOW;
 use super::profile::Incoming;
 use super::wording::{Wording, hash};
 use crate::reading::{DateBasis, Precision};
@@ -36,17 +38,23 @@ fn number(quarter: u16, hash: u64) -> u64 {
 }
 
 /// The keys under which a report's wording is kept, for copies of it to be found.
-pub fn wording_kept_under(wording: &Wording, day: Date) -> Vec<u64> {
-    wording_keys(wording, quarter(week(day)))
+pub fn wording_kept_under(wording: &Wording, time: Timestamp) -> Vec<u64> {
+    wording_keys(wording, quarter_at(time))
 }
 
-/// The keys under which to look for what a report may be a copy of: those of its quarter of the year and of the one before.
-pub fn wording_looked_up_under(wording: &Wording, day: Date) -> Vec<u64> {
-    let now = quarter(week(day));
+/// The keys under which to look for what a report may be a copy of: those of its quarter of the year and of the one before,
+/// which hold all that lies no more than [`COPY_WINDOW`] before it.
+pub fn wording_looked_up_under(wording: &Wording, time: Timestamp) -> Vec<u64> {
+    let now = quarter_at(time);
     [now, now - 1].into_iter().flat_map(|quarter| wording_keys(wording, quarter)).collect()
 }
 
-fn wording_keys(wording: &Wording, quarter: i32) -> Vec<u64> {
+/// Which quarter of the year a moment lies in, counted from 1970.
+fn quarter_at(time: Timestamp) -> i64 {
+    time.as_second().div_euclid(COPY_WINDOW.as_secs())
+}
+
+fn wording_keys(wording: &Wording, quarter: i64) -> Vec<u64> {
     let quarter = u16::try_from(quarter).unwrap_or(0);
     wording.bands().into_iter().map(|band| number(quarter, band)).collect()
 }
@@ -152,16 +160,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wording_is_found_from_the_next_quarter_of_a_year_and_not_from_the_one_after() {
+    fn a_wording_is_found_as_long_as_copies_follow_and_no_longer_than_two_quarters() {
         let wording =
             Wording::of("A bomb tore through the tram depot on Tuesday and killed four people, police said.");
-        let day = jiff::civil::date(2031, 5, 6);
-        let found = |later: Date| {
-            let kept = wording_kept_under(&wording, day);
-            wording_looked_up_under(&wording, later).iter().any(|key| kept.contains(key))
-        };
-        assert!(found(day));
-        assert!(found(jiff::civil::date(2031, 8, 4)));
-        assert!(!found(jiff::civil::date(2032, 1, 6)));
+        let time: Timestamp = "2031-05-06T23:30:00Z".parse().expect("a time");
+        let kept = wording_kept_under(&wording, time);
+        let found =
+            |later: Timestamp| wording_looked_up_under(&wording, later).iter().any(|key| kept.contains(key));
+        assert!(found(time));
+        assert!(found(time + COPY_WINDOW));
+        assert!(!found(time + COPY_WINDOW * 2));
     }
 }

@@ -183,7 +183,7 @@ fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<In
     Ok(candidates.into_iter().take(CANDIDATES).map(|(incident, _)| incident).collect())
 }
 
-/// What a version repeats: the version before it at its address, near copies anywhere, accounts of the same
+/// What a version repeats: the version before it at its address, near copies of the last quarter of a year, accounts of the same
 /// incidents, and what the outlets that it names have published.
 ///
 /// # Errors
@@ -198,7 +198,7 @@ pub fn repeats<K: Known>(
         candidates.extend(witnesses.into_iter().map(|witness| (witness.id.clone(), witness)));
     };
     consider(known.at_identity(&version.identity)?.into_iter().collect());
-    for key in index::wording_looked_up_under(&version.wording, version.day) {
+    for key in index::wording_looked_up_under(&version.wording, version.time) {
         consider(known.worded(key)?);
     }
     for outlet in &version.cites {
@@ -327,7 +327,7 @@ impl Ledger {
             self.joined.add(join.gone.clone(), join.stays.clone());
         }
         self.joins.extend(joins);
-        for key in index::wording_kept_under(&version.wording, version.day) {
+        for key in index::wording_kept_under(&version.wording, version.time) {
             self.by_wording.entry(key).or_default().push(Arc::clone(&witness));
         }
         if let Some(outlet) = version.source.as_deref().map(outlet_key) {

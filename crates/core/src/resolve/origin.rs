@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use jiff::SignedDuration;
+
 use super::version::{Version, VersionId, VersionPlace, Witness};
 
 /// How a report depends on an earlier one.
@@ -9,7 +11,7 @@ use super::version::{Version, VersionId, VersionPlace, Witness};
 pub enum Dependence {
     /// A new text at the same address.
     Version,
-    /// Near-identical text elsewhere.
+    /// Near-identical text elsewhere, within a quarter of a year.
     Copy,
     /// The same account in other words.
     Rewrite,
@@ -38,7 +40,7 @@ const CITED_LIKENESS: f32 = 0.3;
 const REWRITE_WINDOW_HOURS: i64 = 72;
 /// A copy follows within a quarter of a year. Later, shared words are a habit of the outlet, or what is told anew: a report
 /// of that witness's own.
-const COPY_WINDOW_HOURS: i64 = 13 * 7 * 24;
+pub const COPY_WINDOW: SignedDuration = SignedDuration::from_hours(13 * 7 * 24);
 
 /// The name of an outlet as names of outlets are compared: in lower case, without its article.
 pub fn outlet_key(name: &str) -> String {
@@ -54,8 +56,8 @@ pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     if later.identity == earlier.identity {
         return found(Dependence::Version, 1.0);
     }
-    let hours = later.time.duration_since(earlier.time).as_hours();
-    if hours > COPY_WINDOW_HOURS {
+    let since = later.time.duration_since(earlier.time);
+    if since > COPY_WINDOW {
         return None;
     }
     let resemblance = later.wording.resemblance(&earlier.wording);
@@ -65,7 +67,7 @@ pub fn dependence(later: &Version, earlier: &Witness) -> Option<OriginLink> {
     let likeness = later.wording.likeness(&earlier.wording);
     let is_cited = earlier.source.as_deref().is_some_and(|outlet| later.cites.contains(&outlet_key(outlet)));
     let enough = if is_cited { CITED_LIKENESS } else { REWRITE_LIKENESS };
-    if hours <= REWRITE_WINDOW_HOURS && likeness >= enough {
+    if since.as_hours() <= REWRITE_WINDOW_HOURS && likeness >= enough {
         return found(Dependence::Rewrite, likeness);
     }
     None

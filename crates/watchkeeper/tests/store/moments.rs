@@ -1,6 +1,7 @@
 //! What was known at a moment, whatever came later and in whatever order it came.
 
 use jiff::{Timestamp, ToSpan};
+use watchkeeper_store::Store;
 
 use super::scratch::{Scratch, on_both};
 use super::streams::{Numbers, feed, now, record, streams, time};
@@ -74,6 +75,21 @@ fn a_rebuild_makes_every_derived_row_again() {
         let empty: Vec<_> = tables.iter().filter(|(_, rows)| rows.is_empty()).map(|(name, _)| name).collect();
         assert!(empty.iter().all(|name| name.contains("joins")), "an empty table is no trial: {empty:?}");
         store.rebuild().expect("rebuilt");
+        assert_eq!(scratch.derived(), tables);
+        assert_eq!(record(&mut store, now()), live);
+    });
+}
+
+#[test]
+fn a_store_of_the_layout_before_is_brought_to_the_newest_and_linked_anew() {
+    on_both(|make| {
+        let scratch = make();
+        let mut store = feed(&scratch.address, streams().iter().flat_map(|stream| &stream.readings), 16);
+        let (tables, live) = (scratch.derived(), record(&mut store, now()));
+        drop(store);
+        scratch.run("DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)");
+        let mut store = Store::open(&scratch.address).expect("an older store");
+        store.settle().expect("linked");
         assert_eq!(scratch.derived(), tables);
         assert_eq!(record(&mut store, now()), live);
     });

@@ -77,6 +77,20 @@ impl Scratch {
         DERIVED.iter().map(|&(table, columns)| (table, self.rows(table, columns))).collect()
     }
 
+    /// Runs a statement behind the program's back.
+    pub fn run(&self, statement: &str) {
+        match self.file() {
+            Some(file) => {
+                let connection = rusqlite::Connection::open(file).expect("the store's file");
+                connection.execute_batch(statement).expect("a statement");
+            }
+            None => {
+                let mut client = Client::connect(&self.address, NoTls).expect("the store's server");
+                client.batch_execute(statement).expect("a statement");
+            }
+        }
+    }
+
     fn rows(&self, table: &str, columns: &str) -> Vec<String> {
         let mut rows = match self.file() {
             Some(file) => {

@@ -6,7 +6,7 @@ mod told;
 
 use self::merge::Draft;
 use crate::analysis::Analysis;
-use crate::places::attach::Told;
+use crate::places::attach::Account;
 use crate::read::events::{EventMention, is_aimed_at_one};
 use crate::read::fillers::phrases;
 use crate::read::ground::Ground;
@@ -125,11 +125,11 @@ fn carried(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft) -> Opt
 /// The finest place of the mentions; else the country in which they move.
 fn place(ground: &Ground<'_>, mentions: &[EventMention], draft: &Draft, recalled: bool) -> Option<Place> {
     let tokens: Vec<usize> = draft.mentions.iter().map(|&index| mentions[index].token).collect();
-    ground.atlas().place_of(&Told {
+    ground.atlas().place_of(&Account {
         named: &draft.places,
         mentions: &tokens,
         specific: draft.is_specific(),
         recalled,
-        voice: &|token| ground.statements.at(token).map(|id| id.0),
+        voice: &|token| ground.statements.said_at(token).map(|id| id.0),
     })
 }

@@ -133,6 +133,12 @@ impl Statements {
         self.innermost.get(token).copied().flatten()
     }
 
+    /// The innermost statement whose content holds `token`, plans and wishes left out: who plans something stands where he
+    /// stands.
+    pub fn said_at(&self, token: usize) -> Option<StatementId> {
+        self.chain(token).find(|id| self.acts[id.0].kind != CueKind::Want)
+    }
+
     /// The statements whose content holds `token`, from the innermost to the outermost.
     pub fn chain(&self, token: usize) -> impl Iterator<Item = StatementId> + '_ {
         std::iter::successors(self.at(token), |id| self.outer[id.0])
