@@ -4,18 +4,19 @@ use crate::tokenizer::Piece;
 
 /// Whether the word of a text at `start` is one of several letters with points behind each: both letters of "U.S.", not
 /// "JOHN F. KENNEDY", and not "5 P.M.", which edited text writes small.
-pub fn hold(text: &str, start: usize, length: usize) -> bool {
+pub fn hold(text: &str, start: usize) -> bool {
     let bytes = text.as_bytes();
-    let is_pair = |from: usize| {
-        bytes
-            .get(from..from + 2)
-            .is_some_and(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()))
-    };
+    let is_pair = |from: usize| bytes.get(from..from + 2).is_some_and(is_initial);
     let begins = |at: usize| at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
     let first = start.checked_sub(2).filter(|&at| is_pair(at) && begins(at));
     let several = first.is_some() || is_pair(start + 2);
     let whole = first.unwrap_or(start);
-    length == 1 && is_pair(start) && several && !text.get(whole..whole + 4).is_some_and(is_half_of_day)
+    is_pair(start) && several && !text.get(whole..whole + 4).is_some_and(is_half_of_day)
+}
+
+/// A letter with a point behind it.
+fn is_initial(pair: &[u8]) -> bool {
+    matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic())
 }
 
 /// "A.M." or "P.M.".
@@ -74,12 +75,7 @@ pub fn glued(text: &str, pieces: &[Piece]) -> Vec<bool> {
 
 /// "U.S.", "u.n."; hours of the day are none.
 fn are_initials(word: &str) -> bool {
-    word.len() >= 4
-        && !is_half_of_day(word)
-        && word
-            .as_bytes()
-            .chunks(2)
-            .all(|pair| matches!(pair, [letter, b'.'] if letter.is_ascii_alphabetic()))
+    word.len() >= 4 && !is_half_of_day(word) && word.as_bytes().chunks(2).all(is_initial)
 }
 
 #[cfg(test)]

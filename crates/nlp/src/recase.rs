@@ -70,7 +70,7 @@ impl Recaser {
                 Case::Title => is_acronym(original),
                 Case::Capitals => {
                     is_bracketed && original.len() <= LONGEST_ACRONYM && is_acronym(original)
-                        || initials::hold(text, word.start, word.lower.len())
+                        || initials::hold(text, word.start)
                 }
                 Case::Usual | Case::Lower => false,
             };

@@ -9,8 +9,9 @@ const MIGRATIONS: &[&str] =
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
-/// `incident_keys` and `bands` are written some thirty times a report at places all over them, so their rows are kept
-/// small: keys are hashes, and `version_order` stands for a version's id in the order of versions of one time.
+/// `incident_keys` and `bands` are written some thirty times a report at places all over those of its quarter of the year,
+/// so their rows are kept small: keys are the quarter and a hash, and `version_order` stands for a version's id in the
+/// order of versions of one time.
 ///
 /// Append-only: `versions` (archive and reading), `decisions`, `rejected`. Everything else is derived from them by
 /// linking and can be made anew.

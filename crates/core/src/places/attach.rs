@@ -48,10 +48,9 @@ impl Atlas<'_> {
     ///
     /// The finest of the places that grammar ties to it, or the part of it that is told close by; else, where the words say
     /// what was done, the nearest finer place of its sentences that lies in the country in which they move; else that
-    /// country. Where somebody stands who only speaks of it does not say where,
-    /// and where he comes from counts less. A dateline says where a report was
-    /// filed, which need not be where things happened: it only helps to tell the country, which of an incident that is
-    /// only recalled need not be the one of the report.
+    /// country. Where somebody stands who only speaks of it does not say where, and where he comes from counts less. A
+    /// dateline says where a report was filed, which need not be where things happened: it only helps to tell the country,
+    /// which of an incident that is only recalled need not be the one of the report.
     pub fn place_of(&self, account: &Account<'_>) -> Option<Place> {
         let &Account { named, mentions, specific, recalled, voice: _ } = account;
         let named: Vec<&Place> = named
@@ -186,7 +185,7 @@ impl Atlas<'_> {
         let voices: Vec<_> = mentions.iter().map(|&token| voice(token)).collect();
         let mut own = self.told(&sentences);
         own.retain(|&(_, mention)| {
-            self.first_token(mention).is_none_or(|token| voices.contains(&voice(token)))
+            self.tokens_in(mention).is_none_or(|words| voices.contains(&voice(words.start)))
         });
         add(own, OWN_SENTENCES);
         add(self.told(&(0..self.analysis.sentences.len()).collect::<Vec<_>>()), 1.0);

@@ -110,22 +110,19 @@ impl Atlas<'_> {
         after.any(is_body) || before.is_some_and(is_body)
     }
 
-    /// The first token of a passage; none where it stands outside the paragraphs.
-    pub(super) fn first_token(&self, passage: Passage) -> Option<usize> {
-        self.analysis
-            .tokens
-            .iter()
-            .position(|token| token.field == passage.field && passage.span.contains(token.span))
-    }
-
     /// The tokens of a toponym; none for the place of a dateline that stands outside the paragraphs.
     pub(super) fn tokens(&self, place: &Place) -> Option<Span<Tokens>> {
-        let of = |token: &crate::analysis::Token| {
-            token.field == place.mention.field && place.mention.span.contains(token.span)
+        self.tokens_in(place.mention)
+    }
+
+    /// The tokens of a passage; none where it stands outside the paragraphs.
+    pub(super) fn tokens_in(&self, passage: Passage) -> Option<Span<Tokens>> {
+        let stands_there = |token: &crate::analysis::Token| {
+            token.field == passage.field && passage.span.contains(token.span)
         };
         let tokens = &self.analysis.tokens;
-        let start = self.first_token(place.mention)?;
-        let end = start + tokens[start..].iter().take_while(|token| of(token)).count();
+        let start = tokens.iter().position(stands_there)?;
+        let end = start + tokens[start..].iter().take_while(|token| stands_there(token)).count();
         Some(Span::new(start, end))
     }
 

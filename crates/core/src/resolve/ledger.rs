@@ -183,8 +183,8 @@ fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<In
     Ok(candidates.into_iter().take(CANDIDATES).map(|(incident, _)| incident).collect())
 }
 
-/// What a version repeats: the version before it at its address, near copies of the last quarter of a year, accounts of the same
-/// incidents, and what the outlets that it names have published.
+/// What a version repeats: the version before it at its address, near copies of the last quarter of a year, accounts of
+/// the same incidents, and what the outlets that it names have published.
 ///
 /// # Errors
 /// What goes wrong with asking.

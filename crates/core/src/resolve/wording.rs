@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// How many hash functions a sketch holds; the standard error of the estimate is about 1/sqrt(64).
 pub const SKETCH_LEN: usize = 64;
-/// How many bands the sketch is cut into to find candidates; two sketches that share a band are compared.
+/// How many bands the sketch is cut into to find candidates; two sketches close in time that share a band are compared.
 pub const BANDS: usize = 16;
 /// Words in a shingle.
 const SHINGLE: usize = 4;
