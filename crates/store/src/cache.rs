@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use watchkeeper_core::resolve::decisions::FactId;
-use watchkeeper_core::resolve::join::Joined;
 use watchkeeper_core::resolve::ledger::IncidentKey;
+use watchkeeper_core::resolve::numbering::{IncidentNumber, Numbering};
 use watchkeeper_core::resolve::profile::{Incoming, Profile};
 use watchkeeper_core::resolve::version::{VersionId, Witness};
 
+use crate::error::StoreError;
+use crate::joins;
 use crate::lately::Lately;
 use crate::recent::Recent;
+use crate::sql::Sql;
 
 /// How many profiles are kept; a profile is some three kilobytes, six at most.
 const PROFILES_KEPT: usize = 32_000;
@@ -18,12 +22,17 @@ const PROFILES_KEPT: usize = 32_000;
 /// How many witnesses are kept; one is two or three kilobytes.
 const WITNESSES_KEPT: usize = 16_000;
 
+/// How many incidents are called by numbers before all that is kept goes; a number costs some hundred bytes.
+const MOST_NUMBERS: usize = 1_000_000;
+
 /// What linking and decisions looked at lately.
 #[derive(Default)]
 pub struct Cache {
-    profiles: Recent<IncidentKey, Arc<Profile>, PROFILES_KEPT>,
-    /// All joins, once they were asked for.
-    pub joined: Option<Joined>,
+    profiles: Recent<IncidentNumber, Arc<Profile>, PROFILES_KEPT>,
+    /// The numbers of the incidents that linking came by.
+    pub numbering: Numbering,
+    /// Whether the numbering has taken in the joins that the database holds.
+    knows_joins: bool,
     /// What was told lately under keys of the index.
     pub lately: Lately,
     /// What shows whether a later version repeats one, by the version's number.
@@ -36,20 +45,37 @@ pub struct Cache {
 }
 
 impl Cache {
+    /// Makes the numbering ready for linking: it has taken in all joins, and has room for more incidents.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn prepare(&mut self, sql: &mut dyn Sql) -> Result<(), StoreError> {
+        if self.numbering.len() > MOST_NUMBERS {
+            self.clear();
+        }
+        if !self.knows_joins {
+            for (gone, stays) in joins::all(sql, Timestamp::MAX)? {
+                self.numbering.join(&gone, &stays);
+            }
+            self.knows_joins = true;
+        }
+        Ok(())
+    }
+
     /// The profile of an incident, where it is kept.
-    pub fn get(&mut self, incident: &IncidentKey) -> Option<Arc<Profile>> {
-        self.profiles.get(incident).map(Arc::clone)
+    pub fn get(&mut self, incident: IncidentNumber) -> Option<Arc<Profile>> {
+        self.profiles.get(&incident).map(Arc::clone)
     }
 
     /// Keeps the profile of an incident.
-    pub fn keep(&mut self, incident: &IncidentKey, profile: Arc<Profile>) {
-        self.profiles.keep(incident.clone(), profile);
+    pub fn keep(&mut self, incident: IncidentNumber, profile: Arc<Profile>) {
+        self.profiles.keep(incident, profile);
     }
 
     /// Takes one more member into the profile of an incident, if that is kept or the member founded it. Otherwise it is
     /// made from the members, this one included, when it is next asked for.
-    pub fn tell(&mut self, incident: &IncidentKey, member: &Incoming<'_>, founded: bool) {
-        if let Some(profile) = self.profiles.get_mut(incident) {
+    pub fn tell(&mut self, incident: IncidentNumber, member: &Incoming<'_>, founded: bool) {
+        if let Some(profile) = self.profiles.get_mut(&incident) {
             Arc::make_mut(profile).add(member);
         } else if founded {
             let mut profile = Profile::default();
@@ -60,28 +86,27 @@ impl Cache {
 
     /// Two incidents became one.
     pub fn join(&mut self, gone: &IncidentKey, stays: &IncidentKey) {
-        let parts = (self.profiles.remove(gone), self.profiles.get_mut(stays));
+        self.numbering.join(gone, stays);
+        let [gone, stays] = [gone, stays].map(|id| self.numbering.number(id));
+        let parts = (self.profiles.remove(&gone), self.profiles.get_mut(&stays));
         if let (Some(gone), Some(stays)) = parts {
             Arc::make_mut(stays).absorb(&gone);
         } else {
             // It is made anew when it is next asked for.
-            self.profiles.remove(stays);
-        }
-        if let Some(joined) = &mut self.joined {
-            joined.add(gone.clone(), stays.clone());
+            self.profiles.remove(&stays);
         }
     }
 
     /// Two incidents are no longer one; their profiles must have been let go.
     pub fn part(&mut self, gone: &str) {
-        if let Some(joined) = &mut self.joined {
-            joined.part(gone);
-        }
+        self.numbering.part(gone);
     }
 
     /// Lets the profile of an incident go.
     pub fn drop_profile(&mut self, incident: &str) {
-        self.profiles.remove(incident);
+        if let Some(number) = self.numbering.known(incident) {
+            self.profiles.remove(&number);
+        }
     }
 
     /// Lets go what holds as long as no version changes or goes: some were forgotten, or words in them.
@@ -95,6 +120,6 @@ impl Cache {
         self.profiles.clear();
         self.lately.clear();
         self.witnesses.clear();
-        self.joined = None;
+        (self.numbering, self.knows_joins) = (Numbering::default(), false);
     }
 }

@@ -43,7 +43,7 @@ pub fn found(
             at.insert(telling.clone(), linked);
         }
     }
-    let joined = joins::joined(sql, as_of)?;
+    let joined = joins::all(sql, as_of)?.into_iter().collect();
     Ok(Decided::of(standing, joined, |telling| at.get(telling).cloned()))
 }
 

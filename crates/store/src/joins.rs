@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use watchkeeper_core::resolve::join::{Join, Joined};
+use watchkeeper_core::resolve::join::Join;
 use watchkeeper_core::resolve::ledger::{IncidentKey, incoming};
 use watchkeeper_core::resolve::profile::Profile;
 
@@ -35,8 +35,8 @@ pub fn write(sql: &mut dyn Sql, joins: &[Join]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// All joins that hold by a moment.
-pub fn joined(sql: &mut dyn Sql, by: Timestamp) -> Result<Joined, StoreError> {
+/// All joins that hold by a moment: which incident went, and to which.
+pub fn all(sql: &mut dyn Sql, by: Timestamp) -> Result<Vec<(IncidentKey, IncidentKey)>, StoreError> {
     let question = "SELECT gone, stays FROM joins WHERE time_us <= $1";
     let rows = sql.rows(question, &[by.as_microsecond().into()])?;
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))).collect()
@@ -60,10 +60,10 @@ pub fn parts(sql: &mut dyn Sql, incident: &IncidentKey) -> Result<Vec<IncidentKe
 /// The joins that made an incident what it is, in the order in which they came about: which went, and to which.
 fn joins_into(
     sql: &mut dyn Sql,
-    incident: &IncidentKey,
+    incident: &str,
 ) -> Result<BTreeMap<Moment, (IncidentKey, IncidentKey)>, StoreError> {
     let mut joins = BTreeMap::new();
-    let mut open = vec![incident.clone()];
+    let mut open = vec![incident.to_owned()];
     while !open.is_empty() {
         let mut next = Vec::new();
         for chunk in open.chunks(CHUNK) {
@@ -84,7 +84,7 @@ fn joins_into(
 
 /// The profile of an incident, made of its tellings and joins in the order in which linking took them in, so that it is
 /// the same to the last bit as one that grew with them.
-pub fn profile(sql: &mut dyn Sql, incident: &IncidentKey) -> Result<Option<Profile>, StoreError> {
+pub fn profile(sql: &mut dyn Sql, incident: &str) -> Result<Option<Profile>, StoreError> {
     let joins = joins_into(sql, incident)?;
     let mut profiles: BTreeMap<IncidentKey, Profile> = BTreeMap::new();
     let mut open = joins.iter().peekable();
@@ -114,12 +114,12 @@ struct Telling {
 
 fn tellings<'a>(
     sql: &mut dyn Sql,
-    incident: &'a IncidentKey,
+    incident: &'a str,
     gone: impl Iterator<Item = &'a IncidentKey>,
 ) -> Result<Vec<Telling>, StoreError> {
     let columns =
         VERSION_COLUMNS.split(", ").map(|column| format!("v.{column}")).collect::<Vec<_>>().join(", ");
-    let parts: Vec<&IncidentKey> = std::iter::once(incident).chain(gone).collect();
+    let parts: Vec<&str> = std::iter::once(incident).chain(gone.map(String::as_str)).collect();
     let mut tellings = Vec::new();
     for chunk in parts.chunks(CHUNK) {
         let question = format!(

@@ -1,14 +1,12 @@
 //! Linking over the database: what is known so far is asked with SQL, and what is decided is written down.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
-
-use jiff::Timestamp;
 
 use watchkeeper_core::resolve::index::{self, Key, TELLINGS_PER_KEY};
 use watchkeeper_core::resolve::ledger::{
     Assignment, IncidentKey, Known, Linking, WITNESSES, assign, incoming, repeats,
 };
+use watchkeeper_core::resolve::numbering::{IncidentNumber, Numbering};
 use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
 use watchkeeper_core::resolve::profile::Profile;
 use watchkeeper_core::resolve::version::{Version, Witness};
@@ -110,6 +108,7 @@ fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bo
     );
     for _ in 0..pages {
         let rows = sql.rows(&question, &[])?;
+        cache.prepare(sql)?;
         for row in &rows {
             link(sql, cache, &version(row)?, row.int(11)?)?;
         }
@@ -135,7 +134,8 @@ fn link(sql: &mut dyn Sql, cache: &mut Cache, version: &Version, number: i64) ->
     write(sql, cache, version, number, &assignments, &links)?;
     joins::write(sql, &joins)?;
     for (assignment, incoming) in assignments.iter().zip(incoming(version)) {
-        cache.tell(&assignment.incident, &incoming, assignment.comparison.is_none());
+        let number = cache.numbering.number(&assignment.incident);
+        cache.tell(number, &incoming, assignment.comparison.is_none());
     }
     for join in &joins {
         cache.join(&join.gone, &join.stays);
@@ -183,11 +183,11 @@ fn write(
                 likely::fineness(fact.place.as_ref()).into(),
             ],
         )?;
-        let (fact, incident) =
-            (i64::try_from(assignment.fact).unwrap_or(i64::MAX), Arc::from(&*assignment.incident));
+        let fact = i64::try_from(assignment.fact).unwrap_or(i64::MAX);
+        let incident = cache.numbering.number(&assignment.incident);
         for key in index::kept_under(&incoming) {
             let key = lookup(&key);
-            cache.lately.tell(key, (time_us, order, fact), &incident);
+            cache.lately.tell(key, (time_us, order, fact), incident);
             sql.run(
                 "INSERT INTO incident_keys (lookup, time_us, version_order, fact, incident)
                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
@@ -256,15 +256,15 @@ struct KnownSql<'a> {
 impl Known for KnownSql<'_> {
     type Error = StoreError;
 
-    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
-        let Cache { lately, joined, .. } = self.cache;
-        let joined = match joined {
-            Some(joined) => joined,
-            None => joined.insert(joins::joined(self.sql, Timestamp::MAX)?),
-        };
+    fn numbering(&mut self) -> Result<&mut Numbering, StoreError> {
+        Ok(&mut self.cache.numbering)
+    }
+
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(IncidentNumber)) -> Result<(), StoreError> {
+        let Cache { lately, numbering, .. } = self.cache;
         let number = lookup(key);
         if let Some(told) = lately.under(number) {
-            told.for_each(|incident| show(joined.root(incident)));
+            told.for_each(|incident| show(numbering.root(incident)));
             return Ok(());
         }
         let question = format!(
@@ -272,18 +272,19 @@ impl Known for KnownSql<'_> {
              ORDER BY time_us DESC, version_order DESC, fact DESC LIMIT {TELLINGS_PER_KEY}"
         );
         let rows = self.sql.rows(&question, &[Value::Int(number)])?;
-        let telling = |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), Arc::from(row.text(3)?)));
-        let told = rows.iter().map(telling).collect::<Result<VecDeque<_>, StoreError>>()?;
-        told.iter().for_each(|(_, incident)| show(joined.root(incident)));
+        let telling =
+            |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), numbering.number(row.text(3)?)));
+        let told = rows.iter().map(telling).collect::<Result<Vec<_>, StoreError>>()?;
+        told.iter().for_each(|&(_, incident)| show(numbering.root(incident)));
         lately.keep(number, told);
         Ok(())
     }
 
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, StoreError> {
+    fn profile(&mut self, incident: IncidentNumber) -> Result<Option<Arc<Profile>>, StoreError> {
         if let Some(known) = self.cache.get(incident) {
             return Ok(Some(known));
         }
-        let profile = joins::profile(self.sql, incident)?.map(Arc::new);
+        let profile = joins::profile(self.sql, self.cache.numbering.id(incident))?.map(Arc::new);
         if let Some(profile) = &profile {
             self.cache.keep(incident, Arc::clone(profile));
         }

@@ -50,17 +50,6 @@ impl Joined {
         self.stays.insert(gone, stays);
     }
 
-    /// Takes one back: the incident is one by itself again.
-    pub fn part(&mut self, gone: &str) {
-        let Some(stays) = self.stays.remove(gone) else { return };
-        if let Some(all) = self.gone.get_mut(&stays) {
-            all.retain(|other| other != gone);
-            if all.is_empty() {
-                self.gone.remove(&stays);
-            }
-        }
-    }
-
     /// The incident that one is now.
     pub fn root<'a>(&'a self, mut incident: &'a str) -> &'a str {
         while let Some(stays) = self.stays.get(incident) {
@@ -140,13 +129,15 @@ pub fn joins<K: Known>(
             continue;
         }
         let mut incident = assignment.incident.clone();
-        let mut profile = known.profile(&incident)?.unwrap_or_default();
+        let number = known.numbering()?.number(&incident);
+        let mut profile = known.profile(number)?.unwrap_or_default();
         Arc::make_mut(&mut profile).add(&incoming[assignment.fact]);
         for other in others {
             if joins.iter().any(|join| join.gone == *other || join.stays == *other) {
                 continue;
             }
-            let Some(there) = known.profile(other)? else { continue };
+            let number = known.numbering()?.number(other);
+            let Some(there) = known.profile(number)? else { continue };
             let weighed = compare_known(&profile, &there);
             let speaks_against = weighed.has_weight_to(VETO) || weighed.score() < TOGETHER;
             if speaks_against || are_told_apart(&incident, other, known)? {

@@ -12,8 +12,9 @@ use foldhash::fast::FixedState;
 use super::decisions::fact_ids::short;
 use super::index::{self, Key, TELLINGS_PER_KEY};
 use super::join;
-use super::join::{Join, Joined};
+use super::join::Join;
 use super::link::{Comparison, Ready, THRESHOLD};
+use super::numbering::{IncidentNumber, Numbering};
 use super::origin::{OriginLink, dependence, outlet_key};
 use super::profile::{Incoming, Profile};
 use super::version::{Version, VersionId, Witness};
@@ -46,17 +47,23 @@ pub trait Known {
     /// What can go wrong with asking.
     type Error;
 
+    /// The numbers by which incidents are called here.
+    ///
+    /// # Errors
+    /// What goes wrong with asking.
+    fn numbering(&mut self) -> Result<&mut Numbering, Self::Error>;
+
     /// Shows the incidents told last under a key, one for each of the last [`TELLINGS_PER_KEY`] tellings, latest first.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), Self::Error>;
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(IncidentNumber)) -> Result<(), Self::Error>;
 
     /// The profile of an incident.
     ///
     /// # Errors
     /// What goes wrong with asking.
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Self::Error>;
+    fn profile(&mut self, incident: IncidentNumber) -> Result<Option<Arc<Profile>>, Self::Error>;
 
     /// The last version of the report at an address.
     ///
@@ -114,11 +121,12 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Linking, K::
     let mut compared: Vec<Compared> = Vec::new();
     for (fact, incoming) in incoming.iter().enumerate() {
         let ready = Ready::of(incoming);
-        for incident in candidates(incoming, known)? {
-            let Some(profile) = known.profile(&incident)? else { continue };
+        for number in candidates(incoming, known)? {
+            let Some(profile) = known.profile(number)? else { continue };
             let weighed = ready.compare(&profile);
             let score = weighed.score();
             if score >= THRESHOLD {
+                let incident = known.numbering()?.id(number).to_owned();
                 let comparison = weighed.in_words();
                 compared.push(Compared { score, fact, incident, comparison });
             }
@@ -152,35 +160,44 @@ pub fn assign<K: Known>(version: &Version, known: &mut K) -> Result<Linking, K::
 /// How an incident is found under the keys of another.
 struct Shared {
     /// How many keys lead to it.
-    keys: usize,
+    keys: u32,
     /// The last of these.
-    key: usize,
+    key: u32,
     /// Its nearest place to the last telling under any of them.
-    last: usize,
+    last: u32,
 }
 
 /// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
-fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentKey>, K::Error> {
-    let mut shared: HashMap<IncidentKey, Shared, FixedState> = HashMap::default();
-    for (key, name) in index::looked_up_under(incoming).iter().enumerate() {
+fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentNumber>, K::Error> {
+    let mut shared: HashMap<IncidentNumber, Shared, FixedState> = HashMap::default();
+    for (key, name) in (0..).zip(&index::looked_up_under(incoming)) {
         let mut last = 0;
         known.under(name, &mut |incident| {
-            match shared.get_mut(incident) {
+            match shared.get_mut(&incident) {
                 Some(found) if found.key == key => return,
                 Some(found) => {
                     *found = Shared { keys: found.keys + 1, key, last: found.last.min(last) };
                 }
                 None => {
-                    shared.insert(incident.to_owned(), Shared { keys: 1, key, last });
+                    shared.insert(incident, Shared { keys: 1, key, last });
                 }
             }
             last += 1;
         })?;
     }
     let mut candidates: Vec<_> = shared.into_iter().collect();
-    // The order is total: no order of a hash map is left in it.
-    candidates.sort_by(|(a, one), (b, other)| (other.keys, one.last, a).cmp(&(one.keys, other.last, b)));
-    Ok(candidates.into_iter().take(CANDIDATES).map(|(incident, _)| incident).collect())
+    let numbering = known.numbering()?;
+    // The order is total: no order of a hash map and none of numbers is left in it.
+    let order = |(a, one): &(IncidentNumber, Shared), (b, other): &(IncidentNumber, Shared)| {
+        let by_keys = (other.keys, one.last).cmp(&(one.keys, other.last));
+        by_keys.then_with(|| numbering.id(*a).cmp(numbering.id(*b)))
+    };
+    if candidates.len() > CANDIDATES {
+        candidates.select_nth_unstable_by(CANDIDATES, order);
+        candidates.truncate(CANDIDATES);
+    }
+    candidates.sort_unstable_by(order);
+    Ok(candidates.into_iter().map(|(incident, _)| incident).collect())
 }
 
 /// What a version repeats: the version before it at its address, near copies of the last quarter of a year, accounts of
@@ -252,9 +269,9 @@ pub struct Ledger {
     pub links: Vec<OriginLink>,
     /// Which incidents turned out to be one, in the order of time.
     pub joins: Vec<Join>,
-    joined: Joined,
-    profiles: BTreeMap<IncidentKey, Arc<Profile>>,
-    told_under: BTreeMap<Key, Vec<IncidentKey>>,
+    numbering: Numbering,
+    profiles: HashMap<IncidentNumber, Arc<Profile>, FixedState>,
+    told_under: BTreeMap<Key, Vec<IncidentNumber>>,
     told_by: BTreeMap<IncidentKey, Vec<Arc<Witness>>>,
     by_wording: BTreeMap<u64, Vec<Arc<Witness>>>,
     by_outlet: BTreeMap<String, Vec<Arc<Witness>>>,
@@ -264,14 +281,18 @@ pub struct Ledger {
 impl Known for Ledger {
     type Error = Infallible;
 
-    fn under(&mut self, key: &Key, show: &mut dyn FnMut(&str)) -> Result<(), Infallible> {
+    fn numbering(&mut self) -> Result<&mut Numbering, Infallible> {
+        Ok(&mut self.numbering)
+    }
+
+    fn under(&mut self, key: &Key, show: &mut dyn FnMut(IncidentNumber)) -> Result<(), Infallible> {
         let told = self.told_under.get(key).into_iter().flatten();
-        told.rev().take(TELLINGS_PER_KEY).for_each(|incident| show(self.joined.root(incident)));
+        told.rev().take(TELLINGS_PER_KEY).for_each(|&incident| show(self.numbering.root(incident)));
         Ok(())
     }
 
-    fn profile(&mut self, incident: &IncidentKey) -> Result<Option<Arc<Profile>>, Infallible> {
-        Ok(self.profiles.get(incident).cloned())
+    fn profile(&mut self, incident: IncidentNumber) -> Result<Option<Arc<Profile>>, Infallible> {
+        Ok(self.profiles.get(&incident).cloned())
     }
 
     fn at_identity(&mut self, identity: &str) -> Result<Option<Arc<Witness>>, Infallible> {
@@ -308,23 +329,24 @@ impl Ledger {
         let links = repeats(&version, &assignments, self)?;
         let witness = Arc::new(version.witness());
         for (assignment, incoming) in assignments.iter().zip(incoming(&version)) {
-            let incident = &assignment.incident;
-            Arc::make_mut(self.profiles.entry(incident.clone()).or_default()).add(&incoming);
-            self.told_by.entry(incident.clone()).or_default().push(Arc::clone(&witness));
+            let number = self.numbering.number(&assignment.incident);
+            Arc::make_mut(self.profiles.entry(number).or_default()).add(&incoming);
+            self.told_by.entry(assignment.incident.clone()).or_default().push(Arc::clone(&witness));
             for key in index::kept_under(&incoming) {
-                self.told_under.entry(key).or_default().push(incident.clone());
+                self.told_under.entry(key).or_default().push(number);
             }
         }
         for join in &joins {
-            let gone = self.profiles.remove(&join.gone);
-            if let (Some(gone), Some(stays)) = (gone, self.profiles.get_mut(&join.stays)) {
+            let [gone, stays] = [&join.gone, &join.stays].map(|id| self.numbering.number(id));
+            let gone = self.profiles.remove(&gone);
+            if let (Some(gone), Some(stays)) = (gone, self.profiles.get_mut(&stays)) {
                 Arc::make_mut(stays).absorb(&gone);
             }
             let told = self.told_by.remove(&join.gone).unwrap_or_default();
             let all = self.told_by.entry(join.stays.clone()).or_default();
             all.extend(told);
             all.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-            self.joined.add(join.gone.clone(), join.stays.clone());
+            self.numbering.join(&join.gone, &join.stays);
         }
         self.joins.extend(joins);
         for key in index::wording_kept_under(&version.wording, version.time) {

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod link;
 pub mod moment;
 pub mod notices;
+pub mod numbering;
 pub mod origin;
 pub mod persons;
 pub mod profile;
