@@ -32,7 +32,14 @@ pub struct Scale {
     /// After how many readings a line is printed.
     #[arg(long, default_value_t = 10_000)]
     slice: usize,
-    /// The store, which must be empty; a file that is removed in the end where it is not given.
+    /// How many of them the store holds already.
+    #[arg(long, default_value_t = 0)]
+    held: usize,
+    /// How many it holds in the end; all where it is not given. With this, both ends of a long run can be measured side by
+    /// side, on a machine that gives more one minute and less the next.
+    #[arg(long)]
+    until: Option<usize>,
+    /// The store, which must hold nothing else; a file that is removed in the end where it is not given.
     #[arg(long)]
     store: Option<String>,
     /// The folder with the texts.
@@ -86,9 +93,13 @@ fn gauge(stories: &[Vec<NewVersion>]) -> Result<Duration> {
 
 fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
     let mut store = Store::open(address)?;
+    let held = store.holdings()?.reports;
+    anyhow::ensure!(held == asked.held as u64, "the store holds {held} reports, not {}", asked.held);
     let mut slices: Vec<Slice> = Vec::new();
-    let mut stream = Stream::new(stories, asked.reports);
-    let (mut done, mut slowest) = (0, Duration::ZERO);
+    let until = asked.until.unwrap_or(asked.reports);
+    let mut stream =
+        Stream::new(stories, asked.reports).skip(asked.held).take(until.saturating_sub(asked.held));
+    let (mut done, mut slowest) = (asked.held, Duration::ZERO);
     let (mut spent, mut worked, mut gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     let mut count = 0;
     loop {
@@ -108,7 +119,7 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
         (spent, slowest) = (spent + took, slowest.max(took));
         worked += figures::worked()?.saturating_sub(worked_before);
         gauged += gauge(stories)?;
-        if count >= asked.slice || ends {
+        if count >= asked.slice || (ends && count > 0) {
             let slice = Slice { end: done, count, spent, worked, slowest, gauge: gauged };
             println!("{slice}");
             slices.push(slice);
@@ -116,6 +127,10 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
             (spent, worked, gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
         }
         if ends {
+            // What is linked in the end belongs to the last slice.
+            if let Some(last) = slices.last_mut() {
+                (last.spent, last.worked) = (last.spent + spent, last.worked + worked);
+            }
             break;
         }
     }
