@@ -79,9 +79,14 @@ pub const VERSION_COLUMNS: &str =
 /// The columns of a witness, in the order in which [`witness`] reads them.
 pub const WITNESS_COLUMNS: &str = "id, identity, source, time_us, wording";
 
+/// The same of a table that goes by another name.
+pub fn version_columns_of(table: &str) -> String {
+    VERSION_COLUMNS.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
+}
+
 impl Store {
-    /// Adds versions; known ones change nothing. All of the batch is kept, or nothing. They are linked at once, or with
-    /// others that come later where they reach far back, at the latest when the record is asked for.
+    /// Adds versions; known ones change nothing. All of the batch is kept, or nothing. They are linked when enough have
+    /// come, at the latest when the record is asked for.
     ///
     /// # Errors
     /// What the database says.
@@ -96,20 +101,29 @@ impl Store {
                     continue;
                 }
                 oblivion.mask(new);
-                if insert(sql, new)? {
+                if let Some(number) = insert(sql, new)? {
                     let title = new.version.title.as_deref().unwrap_or("");
-                    search::index(sql, &new.version.id, &[title, &new.text])?;
+                    search::index(sql, number, &[title, &new.text])?;
+                    linking::wait(sql, &new.version, number)?;
                     added.new += 1;
                 } else {
                     added.known += 1;
                 }
             }
-            if added.new > 0 {
-                linking::link_cheaply(sql, cache)?;
+            // Who keeps a record need not look again for versions that are not part of it yet.
+            if added.new > 0 && linking::link_cheaply(sql, cache)? {
                 advance(sql)?;
             }
             Ok(added)
         })
+    }
+
+    /// How many versions wait to be linked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn waiting(&mut self) -> Result<usize, StoreError> {
+        linking::waiting(self.sql.as_mut())
     }
 
     /// Links what still waits to be linked.
@@ -211,13 +225,13 @@ pub fn archived_text(row: &Row) -> Result<ArchivedText, StoreError> {
     Ok(ArchivedText { title: row.text_or_null(0).map(str::to_owned), text })
 }
 
-/// Whether the version was new.
-fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
+/// The number that the version got, if it was new.
+fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<Option<i64>, StoreError> {
     let version = &new.version;
     // Somebody else may have brought the text since it was asked for.
     let same = "SELECT 1 FROM versions WHERE identity = $1 AND text_hash = $2 LIMIT 1";
     if !sql.rows(same, &[(&version.identity).into(), (&new.text_hash).into()])?.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let changed = sql.run(
         "INSERT INTO versions (id, identity, url, source, outlet, title, time_us, day, basis, recorded_us, language,
@@ -244,7 +258,12 @@ fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<bool, StoreError> {
             (&new.reader).into(),
         ],
     )?;
-    Ok(changed == 1)
+    if changed == 0 {
+        return Ok(None);
+    }
+    // Asked for by itself: with RETURNING, SQLite writes the words of the version before to disk at every insertion.
+    let number = sql.rows("SELECT number FROM versions WHERE id = $1", &[version.id.as_str().into()])?;
+    number.first().map(|row| row.int(0)).transpose()
 }
 
 /// A version from a row of [`VERSION_COLUMNS`].

@@ -12,7 +12,7 @@ use crate::archive::archived_text;
 use crate::error::StoreError;
 use crate::search;
 use crate::sql::{Row, Sql, Value};
-use crate::{Store, advance, changes};
+use crate::{Store, advance, linking};
 
 /// The first line of the file.
 const MAGIC: &[u8] = b"watchkeeper/backup/1\n";
@@ -91,7 +91,7 @@ impl Store {
     /// Where the store is not empty or the file is damaged; what the database says.
     pub fn restore(&mut self, from: &mut dyn Read) -> Result<u64, StoreError> {
         let mut from = Checking { inner: from, hasher: Sha256::new() };
-        let versions = self.writing(|sql, _| {
+        let versions = self.writing(|sql, cache| {
             for table in tables() {
                 if !sql.rows(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_empty() {
                     return Err(StoreError::Backup(
@@ -100,7 +100,8 @@ impl Store {
                 }
             }
             let versions = read_all(sql, &mut from)?;
-            changes::note_all(sql)?;
+            // All that was read waits to be linked.
+            linking::unlink_from(sql, cache, (i64::MIN, ""))?;
             advance(sql)?;
             Ok(versions)
         })?;
@@ -183,7 +184,9 @@ fn index(sql: &mut dyn Sql, values: Vec<Value>) -> Result<(), StoreError> {
     let (id, title, text) = (place("id")?, place("title")?, place("text")?);
     let row = Row(values);
     let archived = archived_text(&Row(vec![row.0[title].clone(), row.0[text].clone()]))?;
-    search::index(sql, row.text(id)?, &[archived.title.as_deref().unwrap_or(""), &archived.text])
+    let number = sql.rows("SELECT number FROM versions WHERE id = $1", &[row.text(id)?.into()])?;
+    let number = number.first().ok_or_else(damaged)?.int(0)?;
+    search::index(sql, number, &[archived.title.as_deref().unwrap_or(""), &archived.text])
 }
 
 /// A writer that hashes what it writes.

@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::joins;
 use crate::lately::Lately;
 use crate::recent::Recent;
+use crate::sieve::Sieve;
 use crate::sql::Sql;
 
 /// How many profiles are kept; a profile is some three kilobytes, six at most.
@@ -22,7 +23,7 @@ const PROFILES_KEPT: usize = 32_000;
 /// How many witnesses are kept; one is two or three kilobytes.
 const WITNESSES_KEPT: usize = 16_000;
 
-/// How many incidents are called by numbers before all that is kept goes; a number costs some hundred bytes.
+/// How many incidents beside those that were joined are called by numbers before all that is kept goes; a number costs some hundred bytes.
 const MOST_NUMBERS: usize = 1_000_000;
 
 /// What linking and decisions looked at lately.
@@ -31,10 +32,12 @@ pub struct Cache {
     profiles: Recent<IncidentNumber, Arc<Profile>, PROFILES_KEPT>,
     /// The numbers of the incidents that linking came by.
     pub numbering: Numbering,
-    /// Whether the numbering has taken in the joins that the database holds.
-    knows_joins: bool,
+    /// How many numbers the joins that the database holds took, once the numbering has taken them in.
+    joined: Option<usize>,
     /// What was told lately under keys of the index.
     pub lately: Lately,
+    /// Under which keys no wording is kept.
+    pub sieve: Sieve,
     /// What shows whether a later version repeats one, by the version's number.
     pub witnesses: Recent<i64, Arc<Witness>, WITNESSES_KEPT>,
     /// The store's generation that the profiles are of; another writer may have gone on since.
@@ -50,14 +53,14 @@ impl Cache {
     /// # Errors
     /// What the database says.
     pub fn prepare(&mut self, sql: &mut dyn Sql) -> Result<(), StoreError> {
-        if self.numbering.len() > MOST_NUMBERS {
+        if self.numbering.len() > MOST_NUMBERS.saturating_add(self.joined.unwrap_or(0)) {
             self.clear();
         }
-        if !self.knows_joins {
+        if self.joined.is_none() {
             for (gone, stays) in joins::all(sql, Timestamp::MAX)? {
                 self.numbering.join(&gone, &stays);
             }
-            self.knows_joins = true;
+            self.joined = Some(self.numbering.len());
         }
         Ok(())
     }
@@ -119,7 +122,8 @@ impl Cache {
     pub fn clear(&mut self) {
         self.profiles.clear();
         self.lately.clear();
+        self.sieve.clear();
         self.witnesses.clear();
-        (self.numbering, self.knows_joins) = (Numbering::default(), false);
+        (self.numbering, self.joined) = (Numbering::default(), None);
     }
 }

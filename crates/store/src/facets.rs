@@ -32,14 +32,14 @@ pub fn write_acts(
         }
         for (name, stance) in acts {
             sql.run(
-                "INSERT INTO acts (name, stance, version, fact, incident, time_us) VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO acts (name, stance, time_us, version, fact, incident) VALUES ($1, $2, $3, $4, $5, $6)",
                 &[
                     name.into(),
                     stance.into(),
+                    version.time.as_microsecond().into(),
                     version.id.as_str().into(),
                     (*fact).into(),
                     incident.into(),
-                    version.time.as_microsecond().into(),
                 ],
             )?;
         }

@@ -14,7 +14,7 @@ use crate::compression::compress;
 use crate::decision_rows::values;
 use crate::decisions::log;
 use crate::error::{DecisionError, StoreError};
-use crate::linking::unlink_from;
+use crate::linking::{unlink_from, wait_no_longer};
 use crate::oblivion::{ForgottenKind, Oblivion, mask_version, person_hash, report_hashes};
 use crate::rows::write_facts;
 use crate::sql::{Row, Sql, Value};
@@ -72,6 +72,7 @@ impl Store {
             }
             for gone in &versions {
                 sql.run(sql.dialect().full_text.delete, &[gone.number.into()])?;
+                wait_no_longer(sql, gone.time_us, &gone.id)?;
                 sql.run("DELETE FROM versions WHERE id = $1", &[gone.id.as_str().into()])?;
                 sql.run("DELETE FROM rejected WHERE input = $1", &[(&gone.identity).into()])?;
             }
@@ -322,8 +323,9 @@ impl Touched {
                 version.id.as_str().into(),
             ],
         )?;
-        sql.run(sql.dialect().full_text.delete, &[row.int(11)?.into()])?;
-        search::index(sql, &version.id, &[version.title.as_deref().unwrap_or(""), &new.text])?;
+        let number = row.int(11)?;
+        sql.run(sql.dialect().full_text.delete, &[number.into()])?;
+        search::index(sql, number, &[version.title.as_deref().unwrap_or(""), &new.text])?;
         let order = (version.time.as_microsecond(), version.id.to_string());
         self.first = Some(self.first.take().map_or(order.clone(), |first| first.min(order)));
         self.versions += 1;

@@ -8,7 +8,7 @@ use watchkeeper_core::resolve::join::Join;
 use watchkeeper_core::resolve::ledger::{IncidentKey, incoming};
 use watchkeeper_core::resolve::profile::Profile;
 
-use crate::archive::{VERSION_COLUMNS, version};
+use crate::archive::{version, version_columns_of};
 use crate::error::StoreError;
 use crate::reasons::write_reasons;
 use crate::record::{CHUNK, placeholders, values};
@@ -117,8 +117,7 @@ fn tellings<'a>(
     incident: &'a str,
     gone: impl Iterator<Item = &'a IncidentKey>,
 ) -> Result<Vec<Telling>, StoreError> {
-    let columns =
-        VERSION_COLUMNS.split(", ").map(|column| format!("v.{column}")).collect::<Vec<_>>().join(", ");
+    let columns = version_columns_of("v");
     let parts: Vec<&str> = std::iter::once(incident).chain(gone.map(String::as_str)).collect();
     let mut tellings = Vec::new();
     for chunk in parts.chunks(CHUNK) {

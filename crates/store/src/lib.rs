@@ -35,6 +35,7 @@ mod rows;
 mod schema;
 mod search;
 mod searches;
+mod sieve;
 mod sql;
 mod sqlite;
 mod terms;
@@ -94,14 +95,27 @@ impl Store {
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open_beside(address: &str) -> Result<Self, StoreError> {
-        let mut store = Self::opened(address, Condition::Known)?;
-        if address.starts_with("sqlite:") {
-            store.sql.batch("PRAGMA cache_size = -8192")?;
-        }
-        Ok(store)
+        Self::opened(address, Condition::Known)?.with_pages(address, 8)
     }
 
-    /// A number that grows with every change to what the record rests on.
+    /// Opens a store for a process that keeps the record in memory too, and has less room for pages.
+    ///
+    /// # Errors
+    /// Where the address is none, or the database cannot be opened.
+    pub fn open_to_serve(address: &str) -> Result<Self, StoreError> {
+        Self::open(address)?.with_pages(address, 64)
+    }
+
+    /// The same, keeping so many megabytes of pages in memory; a database that is a server keeps its own.
+    fn with_pages(mut self, address: &str, megabytes: u32) -> Result<Self, StoreError> {
+        if address.starts_with("sqlite:") {
+            self.sql.batch(&format!("PRAGMA cache_size = -{}", megabytes * 1024))?;
+        }
+        Ok(self)
+    }
+
+    /// A number that grows with every change to what the record rests on; versions that wait to be linked are no part of it
+    /// yet.
     ///
     /// # Errors
     /// What the database says.

@@ -11,7 +11,7 @@ use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
 use watchkeeper_core::resolve::profile::Profile;
 use watchkeeper_core::resolve::version::{Version, Witness};
 
-use crate::archive::{VERSION_COLUMNS, WITNESS_COLUMNS, version, witness};
+use crate::archive::{WITNESS_COLUMNS, version, version_columns_of, witness};
 use crate::cache::Cache;
 use crate::changes;
 use crate::error::StoreError;
@@ -24,34 +24,45 @@ use crate::sql::{Row, Sql, Value};
 
 /// How many versions are loaded at once.
 const PAGE: usize = 256;
-/// How many versions are linked in one transaction where many wait.
+/// So many pages of versions are linked in one transaction, and so many are waited for while versions come in: linking
+/// writes to the keys of the last quarter of a year all over, and where many versions are linked together each place is
+/// written once for several of them.
 const PAGES_AT_ONCE: usize = 16;
 /// For every version that waits so many that are linked already are linked anew at once; where more would have to be,
 /// it waits for company. So however reports arrive, each is linked but a few times.
 const PATIENCE: usize = 4;
 
-/// Links the versions that wait, unless so many others would have to be linked anew for them that more had better come
-/// together first.
-pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<(), StoreError> {
-    let Some([time, id]) = first_waiting(sql)? else { return Ok(()) };
-    let waiting = sql.rows("SELECT COUNT(*) FROM versions WHERE linked = 0", &[])?;
-    let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
-    let bound = usize::try_from(waiting).unwrap_or(usize::MAX).saturating_mul(PATIENCE);
+/// Links the first of the versions that wait, unless they are few, or so many others would have to be linked anew for them
+/// that more had better come together first; whether it did.
+pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
+    let waiting = waiting(sql)?;
+    if waiting < PAGES_AT_ONCE * PAGE {
+        return Ok(false);
+    }
+    let Some([time, id]) = first_waiting(sql)? else { return Ok(false) };
+    let bound = waiting.saturating_mul(PATIENCE);
     let question = format!(
         "SELECT COUNT(*) FROM
-         (SELECT 1 FROM versions WHERE linked = 1 AND (time_us, id) >= ($1, $2) LIMIT {}) AS later",
+         (SELECT 1 FROM versions v WHERE {IS_LINKED} AND (v.time_us, v.id) >= ($1, $2) LIMIT {}) AS later",
         bound.saturating_add(1)
     );
     let later = sql.rows(&question, &[time, id])?.first().map_or(Ok(0), |row| row.int(0))?;
-    if usize::try_from(later).is_ok_and(|later| later <= bound) {
-        link_waiting(sql, cache, usize::MAX)?;
+    let are_few = usize::try_from(later).is_ok_and(|later| later <= bound);
+    if are_few {
+        link_waiting(sql, cache, PAGES_AT_ONCE)?;
     }
-    Ok(())
+    Ok(are_few)
 }
 
 /// Links the next versions that wait; whether none waits any more.
 pub fn link_next(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
     link_waiting(sql, cache, PAGES_AT_ONCE)
+}
+
+/// How many versions wait to be linked.
+pub fn waiting(sql: &mut dyn Sql) -> Result<usize, StoreError> {
+    let rows = sql.rows("SELECT COUNT(*) FROM waiting", &[])?;
+    rows.first().map_or(Ok(0), |row| row.index(0))
 }
 
 /// Whether a version waits to be linked.
@@ -64,8 +75,8 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     changes::note(sql, first)?;
     let from = [Value::Int(first.0), Value::from(first.1)];
     let linked =
-        sql.rows("SELECT id FROM versions WHERE linked = 1 AND (time_us, id) >= ($1, $2) LIMIT 1", &from)?;
-    if linked.is_empty() {
+        format!("SELECT v.id FROM versions v WHERE {IS_LINKED} AND (v.time_us, v.id) >= ($1, $2) LIMIT 1");
+    if sql.rows(&linked, &from)?.is_empty() {
         return Ok(());
     }
     // Profiles of incidents of which only earlier versions tell stay as they are: a late report must not cost all of them.
@@ -88,13 +99,35 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     for table in ["incident_keys", "bands"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version_order) >= ($1, $2)"), &by_order)?;
     }
-    sql.run("UPDATE versions SET linked = 0 WHERE linked = 1 AND (time_us, id) >= ($1, $2)", &from)?;
-    Ok(())
+    let unlink = format!(
+        "INSERT INTO waiting (time_us, version, number)
+         SELECT v.time_us, v.id, v.number FROM versions v WHERE {IS_LINKED} AND (v.time_us, v.id) >= ($1, $2)"
+    );
+    sql.run(&unlink, &from).map(drop)
 }
+
+/// Notes that a version waits to be linked: its time, its id and its number.
+pub fn wait(sql: &mut dyn Sql, version: &Version, number: i64) -> Result<(), StoreError> {
+    sql.run(
+        "INSERT INTO waiting (time_us, version, number) VALUES ($1, $2, $3)",
+        &[version.time.as_microsecond().into(), version.id.as_str().into(), Value::Int(number)],
+    )
+    .map(drop)
+}
+
+/// Notes that a version no longer waits: it is linked, or gone.
+pub fn wait_no_longer(sql: &mut dyn Sql, time_us: i64, id: &str) -> Result<(), StoreError> {
+    sql.run("DELETE FROM waiting WHERE time_us = $1 AND version = $2", &[Value::Int(time_us), id.into()])
+        .map(drop)
+}
+
+/// That a version `v` is linked.
+const IS_LINKED: &str =
+    "NOT EXISTS (SELECT 1 FROM waiting w WHERE w.time_us = v.time_us AND w.version = v.id)";
 
 /// Time and id of the first version that waits.
 fn first_waiting(sql: &mut dyn Sql) -> Result<Option<[Value; 2]>, StoreError> {
-    let question = "SELECT time_us, id FROM versions WHERE linked = 0 ORDER BY time_us, id LIMIT 1";
+    let question = "SELECT time_us, version FROM waiting ORDER BY time_us, version LIMIT 1";
     let first = sql.rows(question, &[])?;
     first.first().map(|row| Ok([Value::Int(row.int(0)?), Value::from(row.text(1)?)])).transpose()
 }
@@ -104,7 +137,9 @@ fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bo
     let Some([Value::Int(time), Value::Text(id)]) = first_waiting(sql)? else { return Ok(true) };
     unlink_from(sql, cache, (time, &id))?;
     let question = format!(
-        "SELECT {VERSION_COLUMNS}, number FROM versions WHERE linked = 0 ORDER BY time_us, id LIMIT {PAGE}"
+        "SELECT {}, v.number FROM waiting w JOIN versions v ON v.number = w.number
+         ORDER BY w.time_us, w.version LIMIT {PAGE}",
+        version_columns_of("v")
     );
     for _ in 0..pages {
         let rows = sql.rows(&question, &[])?;
@@ -202,6 +237,7 @@ fn write(
         }
     }
     for key in index::wording_kept_under(&version.wording, version.time) {
+        cache.sieve.hold(key);
         sql.run(
             "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
             &[Value::Int(key.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
@@ -228,7 +264,7 @@ fn write(
     }
     facets::write_acts(sql, version, assignments)?;
     facets::write_warned(sql, version)?;
-    sql.run("UPDATE versions SET linked = 1 WHERE number = $1", &[Value::Int(number)]).map(drop)
+    wait_no_longer(sql, time_us, &version.id)
 }
 
 /// A key as it is stored.
@@ -299,6 +335,9 @@ impl Known for KnownSql<'_> {
     }
 
     fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
+        if !self.cache.sieve.may_hold(self.sql, key)? {
+            return Ok(Vec::new());
+        }
         let question = format!(
             "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT {WITNESSES}"
         );

@@ -1,6 +1,5 @@
 //! What was asked for lately; it can be made anew at any time.
 
-use std::borrow::Borrow;
 use std::hash::Hash;
 
 use foldhash::HashMap;
@@ -20,10 +19,7 @@ impl<K, V, const MOST: usize> Default for Recent<K, V, MOST> {
 
 impl<K: Eq + Hash, V, const MOST: usize> Recent<K, V, MOST> {
     /// The value of a key that is asked for, where it is kept.
-    pub fn get<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<&V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get(&mut self, key: &K) -> Option<&V> {
         self.asked += 1;
         let (value, used) = self.kept.get_mut(key)?;
         *used = self.asked;
@@ -31,10 +27,7 @@ impl<K: Eq + Hash, V, const MOST: usize> Recent<K, V, MOST> {
     }
 
     /// The value of a key, to bring it up to date, which is no asking.
-    pub fn get_mut<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.kept.get_mut(key).map(|(value, _)| value)
     }
 
@@ -50,10 +43,7 @@ impl<K: Eq + Hash, V, const MOST: usize> Recent<K, V, MOST> {
     }
 
     /// Lets the value of a key go.
-    pub fn remove<Q: Eq + Hash + ?Sized>(&mut self, key: &Q) -> Option<V>
-    where
-        K: Borrow<Q>,
-    {
+    pub fn remove(&mut self, key: &K) -> Option<V> {
         self.kept.remove(key).map(|(value, _)| value)
     }
 

@@ -177,6 +177,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn origin_group(&mut self, id: &str, as_of: Timestamp) -> Result<Vec<StoredReport>, StoreError> {
+        self.settle()?;
         let id = VersionId::from(id);
         let links = links(self.sql.as_mut(), &[&id], as_of)?;
         let ids = std::iter::once(&id).chain(links.iter().flat_map(|link| [&link.version, &link.repeats]));
@@ -253,6 +254,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn incidents_of(&mut self, versions: &[String]) -> Result<Vec<String>, StoreError> {
+        self.settle()?;
         let mut incidents = BTreeSet::new();
         for chunk in versions.chunks(CHUNK) {
             let question = format!(
@@ -305,6 +307,7 @@ impl Store {
         as_of: Timestamp,
         recorded_by: Option<Timestamp>,
     ) -> Result<Vec<SourceCount>, StoreError> {
+        self.settle()?;
         let rows = self.sql.rows(
             "SELECT id, source, identity FROM versions WHERE time_us <= $1 AND recorded_us <= $2 ORDER BY time_us, id",
             &[

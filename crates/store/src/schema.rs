@@ -5,7 +5,7 @@ use crate::sql::{Dialect, Sql, Value};
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
 const MIGRATIONS: &[&str] =
-    &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES, WIDER_TELLINGS, LINKED_ANEW];
+    &[FIRST, SERVICE, DECISIONS, TOMBSTONES, JOINS, CHANGES, WIDER_TELLINGS, LINKED_ANEW, WAITING_APART];
 
 /// `{counted}`, `{clustered}` and `{full_text}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
 ///
@@ -283,6 +283,38 @@ DELETE FROM notices;
 DELETE FROM warned;
 UPDATE versions SET linked = 0;
 UPDATE generation SET number = number + 1;
+";
+
+/// Which versions wait to be linked stands apart from them: linking one need not write its whole row again. Acts lie by
+/// name and time, so that what is linked together is written together.
+const WAITING_APART: &str = "
+CREATE TABLE waiting (
+    time_us BIGINT NOT NULL,
+    version TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    PRIMARY KEY (time_us, version)
+) {clustered};
+INSERT INTO waiting (time_us, version, number) SELECT time_us, id, number FROM versions WHERE linked = 0;
+DROP INDEX versions_waiting;
+ALTER TABLE versions DROP COLUMN linked;
+
+ALTER TABLE acts RENAME TO acts_before;
+DROP INDEX acts_by_stance;
+DROP INDEX acts_by_time;
+CREATE TABLE acts (
+    name TEXT NOT NULL,
+    stance TEXT NOT NULL,
+    time_us BIGINT NOT NULL,
+    version TEXT NOT NULL REFERENCES versions (id),
+    fact BIGINT NOT NULL,
+    incident TEXT NOT NULL,
+    PRIMARY KEY (name, stance, time_us, version, fact)
+) {clustered};
+INSERT INTO acts (name, stance, time_us, version, fact, incident)
+    SELECT name, stance, time_us, version, fact, incident FROM acts_before;
+DROP TABLE acts_before;
+CREATE INDEX acts_by_stance ON acts (stance, time_us, incident);
+CREATE INDEX acts_by_time ON acts (time_us, version);
 ";
 
 /// Brings the store to the newest layout.

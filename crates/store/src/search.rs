@@ -136,9 +136,7 @@ pub fn having(
     Ok(found)
 }
 
-/// Puts the words of a version that was just inserted into the index.
-pub fn index(sql: &mut dyn Sql, version: &str, texts: &[&str]) -> Result<(), StoreError> {
-    let rows = sql.rows("SELECT number FROM versions WHERE id = $1", &[version.into()])?;
-    let Some(row) = rows.first() else { return Ok(()) };
-    sql.run(sql.dialect().full_text.insert, &[row.int(0)?.into(), indexed(texts).into()]).map(drop)
+/// Puts the words of a version, called by its number, into the index.
+pub fn index(sql: &mut dyn Sql, version: i64, texts: &[&str]) -> Result<(), StoreError> {
+    sql.run(sql.dialect().full_text.insert, &[Value::Int(version), indexed(texts).into()]).map(drop)
 }

@@ -14,9 +14,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How many prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 128;
 
-/// How many pages gather in the log before they are moved into the file: a batch of reports touches thousands all over
-/// it, the next batch many of the same ones.
-const PAGES_IN_LOG: i64 = 16_000;
+/// How many pages gather in the log before they are moved into the file: linking touches thousands all over it, and the next
+/// time many of the same ones.
+const PAGES_IN_LOG: i64 = 40_000;
 
 /// FTS5 without the texts themselves, which the archive keeps compressed; only which words stand in which text is kept.
 const FULL_TEXT: FullText = FullText {
@@ -68,7 +68,7 @@ impl Sqlite {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
-                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
+                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144;",
             )
             .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", PAGES_IN_LOG))
             .map_err(refuse)?;

@@ -92,10 +92,11 @@ fn a_damaged_backup_or_a_store_with_something_in_it_is_refused() {
 }
 
 /// Tables whose rows follow from others, or belong to the database itself.
-const DERIVED: [&str; 12] = [
+const DERIVED: [&str; 13] = [
     "layout",
     "generation",
     "changes",
+    "waiting",
     "tellings",
     "joins",
     "acts",

@@ -1,5 +1,7 @@
 //! Under which keys an incident and a wording are looked up, so that the cost of linking does not grow with the archive.
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -35,6 +37,13 @@ impl Key {
 /// A hash behind the quarter of the year that it belongs to.
 fn number(quarter: u16, hash: u64) -> u64 {
     u64::from(quarter) << 48 | hash >> 16
+}
+
+/// The quarter of the year that a key of a wording belongs to, and all keys that do.
+pub fn quarter_of(key: u64) -> (u16, RangeInclusive<u64>) {
+    let quarter = (key >> 48) as u16;
+    let first = u64::from(quarter) << 48;
+    (quarter, first..=first | (u64::MAX >> 16))
 }
 
 /// The keys under which a report's wording is kept, for copies of it to be found.

@@ -12,6 +12,7 @@ mod reads;
 mod routes;
 mod snapshot;
 mod state;
+mod waiting;
 mod writes;
 
 use std::net::SocketAddr;

@@ -19,6 +19,7 @@ use super::http::route::Route;
 use super::measure::Measures;
 use super::news::News;
 use super::snapshot::{Mark, Moments, Snapshot};
+use super::waiting::Waiting;
 use crate::knowledge;
 use crate::pipeline::Pipeline;
 
@@ -66,6 +67,7 @@ pub struct App {
     kept_record: Mutex<Option<KeptRecord>>,
     /// The generation of which listeners were told, and when its last report was recorded.
     told_of: Mutex<(i64, Option<Timestamp>)>,
+    waiting: Mutex<Waiting>,
 }
 
 /// Waits for a lock, whatever happened to whoever held it: what is behind our locks is whole at any time.
@@ -79,7 +81,7 @@ impl App {
     /// # Errors
     /// Where the store or the embedded knowledge cannot be opened.
     pub fn new(address: &str, routes: Vec<Route>, hosts: Hosts, is_loopback: bool) -> anyhow::Result<Self> {
-        let mut writer = Store::open(address)?;
+        let mut writer = Store::open_to_serve(address)?;
         let tokens_exist = !writer.tokens()?.is_empty();
         let generation = writer.generation()?;
         let told_of = writer.holdings()?.recorded_last;
@@ -105,6 +107,7 @@ impl App {
             is_ready: AtomicBool::new(false),
             kept_record: Mutex::new(None),
             told_of: Mutex::new((generation, told_of)),
+            waiting: Mutex::new(Waiting::new()),
         })
     }
 
@@ -148,16 +151,17 @@ impl App {
         Ok(done)
     }
 
-    /// Looks whether another process wrote, and whether there are tokens by now.
+    /// Looks whether another process wrote or left versions that are not linked, and whether there are tokens by now.
     ///
     /// # Errors
     /// What the store says.
     pub fn look_around(&self) -> Result<(), StoreError> {
-        let (generation, tokens_exist) =
-            self.ask(|store| Ok((store.generation()?, !store.tokens()?.is_empty())))?;
+        let (generation, tokens_exist, waiting) =
+            self.ask(|store| Ok((store.generation()?, !store.tokens()?.is_empty(), store.waiting()?)))?;
         self.tokens_exist.store(tokens_exist, Ordering::Relaxed);
         self.notice(generation);
-        Ok(())
+        let are_left = lock(&self.waiting).are_left(waiting, Instant::now());
+        if are_left { self.write(Store::settle) } else { Ok(()) }
     }
 
     fn notice(&self, generation: i64) {
@@ -249,6 +253,8 @@ impl App {
             return Ok(one);
         }
         let began = Instant::now();
+        // By the connection that links most, so that the others need not keep what linking looks at.
+        self.write(Store::settle)?;
         let made_at = Timestamp::now();
         let before = kept.take();
         let (now, until) = self.ask(|store| {

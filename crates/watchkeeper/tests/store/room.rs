@@ -106,7 +106,8 @@ fn what_is_no_store_is_one_line() {
 #[test]
 fn a_damaged_file_is_an_error_not_a_fault() {
     let scratch = Scratch::sqlite();
-    drop(feed(&scratch.address, &streams()[0].readings, 256));
+    let streams = streams();
+    feed(&scratch.address, streams.iter().flat_map(|stream| &stream.readings), 256).settle().expect("linked");
     let file = scratch.file().expect("a file");
     let whole = std::fs::read(&file).expect("read");
     let mut numbers = Numbers(9);
