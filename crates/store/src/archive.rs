@@ -79,7 +79,7 @@ pub const VERSION_COLUMNS: &str =
 /// The columns of a witness, in the order in which [`witness`] reads them.
 pub const WITNESS_COLUMNS: &str = "id, identity, source, time_us, wording";
 
-/// The same of a table that goes by another name.
+/// The [`VERSION_COLUMNS`] of versions that go by another name in a question.
 pub fn version_columns_of(table: &str) -> String {
     VERSION_COLUMNS.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
 }
@@ -262,8 +262,13 @@ fn insert(sql: &mut dyn Sql, new: &NewVersion) -> Result<Option<i64>, StoreError
         return Ok(None);
     }
     // Asked for by itself: with RETURNING, SQLite writes the words of the version before to disk at every insertion.
-    let number = sql.rows("SELECT number FROM versions WHERE id = $1", &[version.id.as_str().into()])?;
-    number.first().map(|row| row.int(0)).transpose()
+    number_of(sql, &version.id)
+}
+
+/// The number of a version, if the store holds it.
+pub fn number_of(sql: &mut dyn Sql, id: &str) -> Result<Option<i64>, StoreError> {
+    let rows = sql.rows("SELECT number FROM versions WHERE id = $1", &[id.into()])?;
+    rows.first().map(|row| row.int(0)).transpose()
 }
 
 /// A version from a row of [`VERSION_COLUMNS`].

@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 
 use sha2::{Digest, Sha256};
 
-use crate::archive::archived_text;
+use crate::archive::{archived_text, number_of};
 use crate::error::StoreError;
 use crate::search;
 use crate::sql::{Row, Sql, Value};
@@ -184,8 +184,7 @@ fn index(sql: &mut dyn Sql, values: Vec<Value>) -> Result<(), StoreError> {
     let (id, title, text) = (place("id")?, place("title")?, place("text")?);
     let row = Row(values);
     let archived = archived_text(&Row(vec![row.0[title].clone(), row.0[text].clone()]))?;
-    let number = sql.rows("SELECT number FROM versions WHERE id = $1", &[row.text(id)?.into()])?;
-    let number = number.first().ok_or_else(damaged)?.int(0)?;
+    let number = number_of(sql, row.text(id)?)?.ok_or_else(damaged)?;
     search::index(sql, number, &[archived.title.as_deref().unwrap_or(""), &archived.text])
 }
 

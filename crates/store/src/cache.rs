@@ -23,7 +23,8 @@ const PROFILES_KEPT: usize = 32_000;
 /// How many witnesses are kept; one is two or three kilobytes.
 const WITNESSES_KEPT: usize = 16_000;
 
-/// How many incidents beside those that were joined are called by numbers before all that is kept goes; a number costs some hundred bytes.
+/// How many incidents beside those that were joined are called by numbers before all that is kept goes; a number costs some
+/// hundred bytes.
 const MOST_NUMBERS: usize = 1_000_000;
 
 /// What linking and decisions looked at lately.
@@ -58,7 +59,8 @@ impl Cache {
         }
         if self.joined.is_none() {
             for (gone, stays) in joins::all(sql, Timestamp::MAX)? {
-                self.numbering.join(&gone, &stays);
+                let [gone, stays] = [gone, stays].map(|id| self.numbering.number(&id));
+                self.numbering.join(gone, stays);
             }
             self.joined = Some(self.numbering.len());
         }
@@ -89,8 +91,8 @@ impl Cache {
 
     /// Two incidents became one.
     pub fn join(&mut self, gone: &IncidentKey, stays: &IncidentKey) {
-        self.numbering.join(gone, stays);
         let [gone, stays] = [gone, stays].map(|id| self.numbering.number(id));
+        self.numbering.join(gone, stays);
         let parts = (self.profiles.remove(&gone), self.profiles.get_mut(&stays));
         if let (Some(gone), Some(stays)) = parts {
             Arc::make_mut(stays).absorb(&gone);

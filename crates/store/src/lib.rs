@@ -74,12 +74,13 @@ impl Store {
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open(address: &str) -> Result<Self, StoreError> {
-        Self::opened(address, Condition::Unknown)
+        Self::opened(address, Condition::Unknown, 256)
     }
 
-    fn opened(address: &str, condition: Condition) -> Result<Self, StoreError> {
+    /// A database in a file is kept in memory up to so many megabytes; one that is a server keeps its own.
+    fn opened(address: &str, condition: Condition, megabytes: u32) -> Result<Self, StoreError> {
         let mut sql: Box<dyn Sql> = if let Some(path) = address.strip_prefix("sqlite:") {
-            Box::new(sqlite::Sqlite::open(Path::new(path), condition)?)
+            Box::new(sqlite::Sqlite::open(Path::new(path), condition, megabytes)?)
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             Box::new(postgresql::Postgresql::open(address)?)
         } else {
@@ -95,7 +96,7 @@ impl Store {
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open_beside(address: &str) -> Result<Self, StoreError> {
-        Self::opened(address, Condition::Known)?.with_pages(address, 8)
+        Self::opened(address, Condition::Known, 8)
     }
 
     /// Opens a store for a process that keeps the record in memory too, and has less room for pages.
@@ -103,15 +104,7 @@ impl Store {
     /// # Errors
     /// Where the address is none, or the database cannot be opened.
     pub fn open_to_serve(address: &str) -> Result<Self, StoreError> {
-        Self::open(address)?.with_pages(address, 64)
-    }
-
-    /// The same, keeping so many megabytes of pages in memory; a database that is a server keeps its own.
-    fn with_pages(mut self, address: &str, megabytes: u32) -> Result<Self, StoreError> {
-        if address.starts_with("sqlite:") {
-            self.sql.batch(&format!("PRAGMA cache_size = -{}", megabytes * 1024))?;
-        }
-        Ok(self)
+        Self::opened(address, Condition::Unknown, 64)
     }
 
     /// A number that grows with every change to what the record rests on; versions that wait to be linked are no part of it

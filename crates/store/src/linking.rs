@@ -32,6 +32,10 @@ const PAGES_AT_ONCE: usize = 16;
 /// it waits for company. So however reports arrive, each is linked but a few times.
 const PATIENCE: usize = 4;
 
+/// That a version `v` is linked.
+const IS_LINKED: &str =
+    "NOT EXISTS (SELECT 1 FROM waiting w WHERE w.time_us = v.time_us AND w.version = v.id)";
+
 /// Links the first of the versions that wait, unless they are few, or so many others would have to be linked anew for them
 /// that more had better come together first; whether it did.
 pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
@@ -49,14 +53,9 @@ pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreE
     let later = sql.rows(&question, &[time, id])?.first().map_or(Ok(0), |row| row.int(0))?;
     let are_few = usize::try_from(later).is_ok_and(|later| later <= bound);
     if are_few {
-        link_waiting(sql, cache, PAGES_AT_ONCE)?;
+        link_next(sql, cache)?;
     }
     Ok(are_few)
-}
-
-/// Links the next versions that wait; whether none waits any more.
-pub fn link_next(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
-    link_waiting(sql, cache, PAGES_AT_ONCE)
 }
 
 /// How many versions wait to be linked.
@@ -121,10 +120,6 @@ pub fn wait_no_longer(sql: &mut dyn Sql, time_us: i64, id: &str) -> Result<(), S
         .map(drop)
 }
 
-/// That a version `v` is linked.
-const IS_LINKED: &str =
-    "NOT EXISTS (SELECT 1 FROM waiting w WHERE w.time_us = v.time_us AND w.version = v.id)";
-
 /// Time and id of the first version that waits.
 fn first_waiting(sql: &mut dyn Sql) -> Result<Option<[Value; 2]>, StoreError> {
     let question = "SELECT time_us, version FROM waiting ORDER BY time_us, version LIMIT 1";
@@ -132,8 +127,8 @@ fn first_waiting(sql: &mut dyn Sql) -> Result<Option<[Value; 2]>, StoreError> {
     first.first().map(|row| Ok([Value::Int(row.int(0)?), Value::from(row.text(1)?)])).transpose()
 }
 
-/// Links so many pages of versions that wait, in their order; whether none waits any more.
-fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bool, StoreError> {
+/// Links the first [`PAGES_AT_ONCE`] of the versions that wait, in their order; whether none waits any more.
+pub fn link_next(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
     let Some([Value::Int(time), Value::Text(id)]) = first_waiting(sql)? else { return Ok(true) };
     unlink_from(sql, cache, (time, &id))?;
     let question = format!(
@@ -141,7 +136,7 @@ fn link_waiting(sql: &mut dyn Sql, cache: &mut Cache, pages: usize) -> Result<bo
          ORDER BY w.time_us, w.version LIMIT {PAGE}",
         version_columns_of("v")
     );
-    for _ in 0..pages {
+    for _ in 0..PAGES_AT_ONCE {
         let rows = sql.rows(&question, &[])?;
         cache.prepare(sql)?;
         for row in &rows {

@@ -101,7 +101,7 @@ mod tests {
     fn a_key_is_sieved_out_once_its_quarter_is_loaded_unless_something_is_kept_under_it() {
         let folder = std::env::temp_dir().join(format!("watchkeeper-sieve-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
-        let mut sql = Sqlite::open(&folder.join("a.db"), Condition::Unknown).expect("a database");
+        let mut sql = Sqlite::open(&folder.join("a.db"), Condition::Unknown, 1).expect("a database");
         sql.batch("CREATE TABLE bands (band BIGINT NOT NULL)").expect("a table");
         sql.begin_writing().expect("begun");
         let key = |number: u64| 208 << 48 | number;

@@ -49,11 +49,11 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the file, or makes it.
+    /// Opens the file, or makes it, and keeps at most so many megabytes of it in memory.
     ///
     /// # Errors
     /// Where it cannot be opened, is no SQLite file, or fails its integrity check.
-    pub fn open(path: &Path, condition: Condition) -> Result<Self, StoreError> {
+    pub fn open(path: &Path, condition: Condition, megabytes: u32) -> Result<Self, StoreError> {
         let address = || format!("sqlite:{}", path.display());
         let refuse =
             |error: rusqlite::Error| StoreError::Open { address: address(), reason: error.to_string() };
@@ -68,8 +68,10 @@ impl Sqlite {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
-                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144;",
+                 PRAGMA temp_store = MEMORY;",
             )
+            // Pages where the number is positive, kibibytes where it is negative.
+            .and_then(|()| connection.pragma_update(None, "cache_size", -1024 * i64::from(megabytes)))
             .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", PAGES_IN_LOG))
             .map_err(refuse)?;
         let mut opened = Self { connection };

@@ -338,6 +338,7 @@ impl Ledger {
         }
         for join in &joins {
             let [gone, stays] = [&join.gone, &join.stays].map(|id| self.numbering.number(id));
+            self.numbering.join(gone, stays);
             let gone = self.profiles.remove(&gone);
             if let (Some(gone), Some(stays)) = (gone, self.profiles.get_mut(&stays)) {
                 Arc::make_mut(stays).absorb(&gone);
@@ -346,7 +347,6 @@ impl Ledger {
             let all = self.told_by.entry(join.stays.clone()).or_default();
             all.extend(told);
             all.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-            self.numbering.join(&join.gone, &join.stays);
         }
         self.joins.extend(joins);
         for key in index::wording_kept_under(&version.wording, version.time) {

@@ -56,8 +56,7 @@ impl Numbering {
     }
 
     /// Takes in that an incident was joined to another.
-    pub fn join(&mut self, gone: &str, stays: &str) {
-        let (gone, stays) = (self.number(gone), self.number(stays));
+    pub fn join(&mut self, gone: IncidentNumber, stays: IncidentNumber) {
         self.stays[gone.0 as usize] = stays;
     }
 
@@ -89,8 +88,8 @@ mod tests {
         let [a, b, c] = ["a-1", "b-1", "c-1"].map(|id| numbering.number(id));
         assert_eq!(numbering.number("b-1"), b);
         assert_eq!((numbering.id(c), numbering.known("d-1"), numbering.len()), ("c-1", None, 3));
-        numbering.join("a-1", "b-1");
-        numbering.join("b-1", "c-1");
+        numbering.join(a, b);
+        numbering.join(b, c);
         assert_eq!([a, b, c].map(|number| numbering.root(number)), [c, c, c]);
         numbering.part("b-1");
         assert_eq!([a, b, c].map(|number| numbering.root(number)), [b, b, c]);

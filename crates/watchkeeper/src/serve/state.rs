@@ -253,8 +253,11 @@ impl App {
             return Ok(one);
         }
         let began = Instant::now();
-        // By the connection that links most, so that the others need not keep what linking looks at.
-        self.write(Store::settle)?;
+        // By the connection that links most, so that the others need not keep what linking looks at; and where nothing waits,
+        // nobody waits for who writes.
+        if self.ask(Store::waiting)? > 0 {
+            self.write(Store::settle)?;
+        }
         let made_at = Timestamp::now();
         let before = kept.take();
         let (now, until) = self.ask(|store| {
