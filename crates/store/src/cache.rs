@@ -13,12 +13,13 @@ use watchkeeper_core::resolve::version::{VersionId, Witness};
 use crate::error::StoreError;
 use crate::joins;
 use crate::lately::Lately;
+use crate::pending::Pending;
 use crate::recent::Recent;
 use crate::sieve::Sieve;
 use crate::sql::Sql;
 
-/// How many profiles are kept; a profile is some three kilobytes, six at most.
-const PROFILES_KEPT: usize = 32_000;
+/// How many profiles are kept; a profile is some two kilobytes, five at most.
+const PROFILES_KEPT: usize = 64_000;
 
 /// How many witnesses are kept; one is two or three kilobytes.
 const WITNESSES_KEPT: usize = 16_000;
@@ -37,6 +38,8 @@ pub struct Cache {
     joined: Option<usize>,
     /// What was told lately under keys of the index.
     pub lately: Lately,
+    /// What the linking that goes on keeps under keys.
+    pub pending: Pending,
     /// Under which keys no wording is kept.
     pub sieve: Sieve,
     /// What shows whether a later version repeats one, by the version's number.
@@ -124,6 +127,7 @@ impl Cache {
     pub fn clear(&mut self) {
         self.profiles.clear();
         self.lately.clear();
+        self.pending.clear();
         self.sieve.clear();
         self.witnesses.clear();
         (self.numbering, self.joined) = (Numbering::default(), None);

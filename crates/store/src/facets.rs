@@ -8,7 +8,7 @@ use watchkeeper_core::resolve::notices::window;
 use watchkeeper_core::resolve::version::Version;
 
 use crate::error::StoreError;
-use crate::sql::Sql;
+use crate::sql::{Sql, Value};
 
 /// Dates told more vaguely than this are looked through one by one, so that the others can be found by their first day.
 pub const LONG_DAYS: i32 = 31;
@@ -22,6 +22,7 @@ pub fn is_long(first: Date, last: Date) -> bool {
 pub fn write_acts(
     sql: &mut dyn Sql,
     version: &Version,
+    number: i64,
     assignments: &[Assignment],
 ) -> Result<(), StoreError> {
     for Assignment { fact, incident, .. } in assignments {
@@ -32,12 +33,12 @@ pub fn write_acts(
         }
         for (name, stance) in acts {
             sql.run(
-                "INSERT INTO acts (name, stance, time_us, version, fact, incident) VALUES ($1, $2, $3, $4, $5, $6)",
+                "INSERT INTO acts (name, stance, time_us, number, fact, incident) VALUES ($1, $2, $3, $4, $5, $6)",
                 &[
                     name.into(),
                     stance.into(),
                     version.time.as_microsecond().into(),
-                    version.id.as_str().into(),
+                    Value::Int(number),
                     (*fact).into(),
                     incident.into(),
                 ],

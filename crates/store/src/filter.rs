@@ -163,9 +163,8 @@ impl Filter {
     fn conditions(&self, full_text: &FullText) -> Vec<Condition> {
         let mut all = Vec::new();
         if let Some(text) = &self.text {
-            let texts = format!("SELECT id FROM versions WHERE number IN ({})", full_text.find);
             let words = Value::from(text.joined(full_text));
-            all.push(Condition::new(format!("tellings u WHERE u.version IN ({texts})"), [words]));
+            all.push(Condition::new(format!("tellings u WHERE u.number IN ({})", full_text.find), [words]));
         }
         all.extend(self.near.map(Near::condition));
         if let Some(name) = &self.actor {
@@ -179,7 +178,7 @@ impl Filter {
             all.push(Condition { of_few: Some(of_few), ..in_country });
         }
         if let Some(source) = &self.source {
-            let text = "versions v JOIN tellings u ON u.version = v.id WHERE v.outlet = ?";
+            let text = "versions v JOIN tellings u ON u.number = v.number WHERE v.outlet = ?";
             all.push(Condition::new(text, [outlet_key(source).into()]));
         }
         if let Some(status) = self.status {

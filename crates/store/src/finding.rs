@@ -61,7 +61,7 @@ pub fn linked(sql: &mut dyn Sql, cache: &mut Cache, telling: &FactId) -> Result<
         }
     }
     let Some((version, fact)) = cache.tellings.get(telling).cloned() else { return Ok(None) };
-    let question = "SELECT incident FROM tellings WHERE version = $1 AND fact = $2";
+    let question = "SELECT incident FROM tellings WHERE number = (SELECT number FROM versions WHERE id = $1) AND fact = $2";
     let rows = sql.rows(question, &[version.as_str().into(), fact.into()])?;
     let incident = rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()?;
     Ok(incident.map(|incident| Linked { version, incident }))
@@ -203,7 +203,8 @@ fn founded_then(sql: &mut dyn Sql, written: &str) -> Result<Option<IncidentKey>,
     if version.len() != VERSION_SIGNS {
         return Ok(None);
     }
-    let question = "SELECT incident FROM tellings WHERE version >= $1 AND version < $2 AND fact = $3";
+    let question = "SELECT incident FROM tellings
+         WHERE number IN (SELECT number FROM versions WHERE id >= $1 AND id < $2) AND fact = $3";
     let rows = sql.rows(question, &[version.into(), format!("{version}g").into(), Value::Int(fact)])?;
     rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
@@ -231,7 +232,7 @@ pub fn tellings(
     let mut found = Vec::new();
     for chunk in kin.chunks(CHUNK) {
         let question = format!(
-            "SELECT t.version, t.fact, t.incident, v.facts, t.time_us FROM tellings t JOIN versions v ON v.id = t.version
+            "SELECT t.version, t.fact, t.incident, v.facts, t.time_us FROM tellings t JOIN versions v ON v.number = t.number
              WHERE t.incident IN ({})",
             placeholders(1, chunk.len())
         );

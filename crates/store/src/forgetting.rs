@@ -137,8 +137,7 @@ impl Store {
     /// Links anew, and lets no byte of what was removed stay in the database's files.
     fn cleanse(&mut self) -> Result<(), StoreError> {
         self.settle()?;
-        let cleansing = self.sql.dialect().cleansing;
-        cleansing.iter().try_for_each(|statement| self.sql.batch(statement))
+        self.sql.cleanse()
     }
 }
 

@@ -122,7 +122,7 @@ fn tellings<'a>(
     let mut tellings = Vec::new();
     for chunk in parts.chunks(CHUNK) {
         let question = format!(
-            "SELECT {columns}, t.fact, t.incident, t.time_us FROM tellings t JOIN versions v ON v.id = t.version
+            "SELECT {columns}, t.fact, t.incident, t.time_us FROM tellings t JOIN versions v ON v.number = t.number
              WHERE t.incident IN ({})",
             placeholders(1, chunk.len())
         );

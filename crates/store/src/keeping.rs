@@ -17,7 +17,7 @@ use crate::archive::{VERSION_COLUMNS, timestamp, version};
 use crate::cache::Cache;
 use crate::decisions::decided;
 use crate::error::StoreError;
-use crate::record::{CHUNK, assignments, holds_later, placeholders, values};
+use crate::record::{CHUNK, assignments, holds_later, numbers_of, placeholders, values};
 use crate::sql::{Row, Sql, Value};
 use crate::{Store, changes, generation};
 
@@ -163,7 +163,7 @@ fn bounds(from: &VersionPlace, as_of: Timestamp) -> [Value; 3] {
 /// What the versions from a place on repeat.
 fn repeats(sql: &mut dyn Sql, from: &VersionPlace, as_of: Timestamp) -> Result<Vec<Repeat>, StoreError> {
     let question =
-        "SELECT r.time_us, r.version, v.time_us, r.repeats FROM repeats r JOIN versions v ON v.id = r.repeats
+        "SELECT r.time_us, r.version, v.time_us, r.repeats FROM repeats r JOIN versions v ON v.number = r.repeated
          WHERE (r.time_us, r.version) >= ($1, $2) AND r.time_us <= $3";
     let rows = sql.rows(question, &bounds(from, as_of))?;
     let place = |row: &Row, at| -> Result<VersionPlace, StoreError> {
@@ -194,7 +194,7 @@ fn stale_incidents(sql: &mut dyn Sql, stale: Stale) -> Result<BTreeSet<IncidentK
     let Stale { mut incidents, versions, facts } = stale;
     for chunk in versions.chunks(CHUNK) {
         let question =
-            format!("SELECT incident FROM tellings WHERE version IN ({})", placeholders(1, chunk.len()));
+            format!("SELECT incident FROM tellings WHERE number IN ({})", numbers_of(1, chunk.len()));
         for row in sql.rows(&question, &values(chunk.iter().map(VersionId::as_str)))? {
             incidents.insert(row.text(0)?.to_owned());
         }
@@ -202,7 +202,8 @@ fn stale_incidents(sql: &mut dyn Sql, stale: Stale) -> Result<BTreeSet<IncidentK
     let versions: BTreeSet<&str> = facts.iter().filter_map(|fact| version_of(fact)).collect();
     for version in versions {
         // Ids are hexadecimal, so `g` follows all that begin alike.
-        let question = "SELECT incident FROM tellings WHERE version >= $1 AND version < $2";
+        let question = "SELECT incident FROM tellings
+             WHERE number IN (SELECT number FROM versions WHERE id >= $1 AND id < $2)";
         for row in sql.rows(question, &[version.into(), format!("{version}g").into()])? {
             incidents.insert(row.text(0)?.to_owned());
         }

@@ -12,7 +12,7 @@ use crate::recent::Recent;
 pub type Place = (i64, i64, i64);
 
 /// How many keys are kept; most have a handful of tellings of some hundred bytes.
-const KEYS_KEPT: usize = 50_000;
+const KEYS_KEPT: usize = 100_000;
 
 /// Lists of tellings by key.
 #[derive(Default)]

@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod cache;
 mod changes;
+mod checkpoints;
 mod compression;
 mod decision_rows;
 mod decisions;
@@ -26,6 +27,7 @@ mod likely;
 mod linking;
 mod names;
 mod oblivion;
+mod pending;
 mod postgresql;
 mod reasons;
 mod recent;
@@ -38,6 +40,7 @@ mod searches;
 mod sieve;
 mod sql;
 mod sqlite;
+mod tables;
 mod terms;
 
 use std::path::Path;
@@ -130,7 +133,7 @@ impl Store {
             }
             let done = work(sql, cache)?;
             cache.generation = generation(sql)?;
-            sql.batch("COMMIT")?;
+            sql.commit()?;
             Ok(done)
         };
         work().inspect_err(|_| self.roll_back())
@@ -143,7 +146,7 @@ impl Store {
     ) -> Result<T, StoreError> {
         self.sql.begin_reading()?;
         let done = work(self.sql.as_mut(), &mut self.cache).inspect_err(|_| self.roll_back())?;
-        self.sql.batch("COMMIT")?;
+        self.sql.commit()?;
         Ok(done)
     }
 

@@ -11,7 +11,7 @@ use watchkeeper_core::resolve::origin::{Dependence, OriginLink};
 use watchkeeper_core::resolve::profile::Profile;
 use watchkeeper_core::resolve::version::{Version, Witness};
 
-use crate::archive::{WITNESS_COLUMNS, version, version_columns_of, witness};
+use crate::archive::{WITNESS_COLUMNS, number_of, version, version_columns_of, witness};
 use crate::cache::Cache;
 use crate::changes;
 use crate::error::StoreError;
@@ -89,7 +89,10 @@ pub fn unlink_from(sql: &mut dyn Sql, cache: &mut Cache, first: (i64, &str)) -> 
     for row in sql.rows("SELECT gone FROM joins WHERE (time_us, version) >= ($1, $2)", &from)? {
         cache.part(row.text(0)?);
     }
-    for table in ["tellings", "joins", "acts", "repeats", "notices", "warned"] {
+    let acts =
+        "DELETE FROM acts WHERE number IN (SELECT number FROM versions WHERE (time_us, id) >= ($1, $2))";
+    sql.run(acts, &from)?;
+    for table in ["tellings", "joins", "repeats", "notices", "warned"] {
         sql.run(&format!("DELETE FROM {table} WHERE (time_us, version) >= ($1, $2)"), &from)?;
     }
     let first_order = if first.1.is_empty() { i64::MIN } else { order(first.1)? };
@@ -136,16 +139,18 @@ pub fn link_next(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreErro
          ORDER BY w.time_us, w.version LIMIT {PAGE}",
         version_columns_of("v")
     );
+    cache.prepare(sql)?;
     for _ in 0..PAGES_AT_ONCE {
         let rows = sql.rows(&question, &[])?;
-        cache.prepare(sql)?;
         for row in &rows {
             link(sql, cache, &version(row)?, row.int(11)?)?;
         }
         if rows.len() < PAGE {
-            return Ok(true);
+            break;
         }
     }
+    let Cache { pending, numbering, sieve, .. } = cache;
+    pending.write(sql, numbering, sieve)?;
     Ok(!is_waiting(sql)?)
 }
 
@@ -192,10 +197,11 @@ fn write(
         let country = fact.place.as_ref().and_then(|place| place.country);
         let point = fact.place.as_ref().and_then(|place| place.point);
         sql.run(
-            "INSERT INTO tellings (version, fact, incident, time_us, country, first_day, last_day, is_long, type, stage,
-                 lat, lon, reasons, statement, fineness)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            "INSERT INTO tellings (number, version, fact, incident, time_us, country, first_day, last_day, is_long, type,
+                 stage, lat, lon, reasons, statement, fineness)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             &[
+                Value::Int(number),
                 id.clone(),
                 assignment.fact.into(),
                 (&assignment.incident).into(),
@@ -218,30 +224,20 @@ fn write(
         for key in index::kept_under(&incoming) {
             let key = lookup(&key);
             cache.lately.tell(key, (time_us, order, fact), incident);
-            sql.run(
-                "INSERT INTO incident_keys (lookup, time_us, version_order, fact, incident)
-                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-                &[
-                    Value::Int(key),
-                    time.clone(),
-                    Value::Int(order),
-                    Value::Int(fact),
-                    (&assignment.incident).into(),
-                ],
-            )?;
+            cache.pending.tell(key, (time_us, order, fact), incident);
         }
     }
     for key in index::wording_kept_under(&version.wording, version.time) {
-        cache.sieve.hold(key);
-        sql.run(
-            "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            &[Value::Int(key.cast_signed()), time.clone(), Value::Int(order), Value::Int(number)],
-        )?;
+        cache.pending.word(key, (time_us, order), number);
     }
     for link in links {
+        let repeated = number_of(sql, &link.repeats)?;
         sql.run(
-            "INSERT INTO repeats (version, repeats, time_us, dependence, likeness) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO repeats (number, repeated, version, repeats, time_us, dependence, likeness)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             &[
+                Value::Int(number),
+                repeated.into(),
                 id.clone(),
                 link.repeats.as_str().into(),
                 time.clone(),
@@ -257,7 +253,7 @@ fn write(
             &[id.clone(), time.clone(), warnings.into(), threats.into()],
         )?;
     }
-    facets::write_acts(sql, version, assignments)?;
+    facets::write_acts(sql, version, number, assignments)?;
     facets::write_warned(sql, version)?;
     wait_no_longer(sql, time_us, &version.id)
 }
@@ -292,7 +288,7 @@ impl Known for KnownSql<'_> {
     }
 
     fn under(&mut self, key: &Key, show: &mut dyn FnMut(IncidentNumber)) -> Result<(), StoreError> {
-        let Cache { lately, numbering, .. } = self.cache;
+        let Cache { lately, pending, numbering, .. } = self.cache;
         let number = lookup(key);
         if let Some(told) = lately.under(number) {
             told.for_each(|incident| show(numbering.root(incident)));
@@ -305,7 +301,9 @@ impl Known for KnownSql<'_> {
         let rows = self.sql.rows(&question, &[Value::Int(number)])?;
         let telling =
             |row: &Row| Ok(((row.int(0)?, row.int(1)?, row.int(2)?), numbering.number(row.text(3)?)));
-        let told = rows.iter().map(telling).collect::<Result<Vec<_>, StoreError>>()?;
+        let mut told: Vec<_> = pending.told_under(number).collect();
+        told.extend(rows.iter().map(telling).collect::<Result<Vec<_>, StoreError>>()?);
+        told.truncate(TELLINGS_PER_KEY);
         told.iter().for_each(|&(_, incident)| show(numbering.root(incident)));
         lately.keep(number, told);
         Ok(())
@@ -330,13 +328,18 @@ impl Known for KnownSql<'_> {
     }
 
     fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
+        let pending: Vec<i64> = self.cache.pending.worded(key).collect();
+        let mut worded =
+            pending.into_iter().map(|number| self.witness(number)).collect::<Result<Vec<_>, _>>()?;
         if !self.cache.sieve.may_hold(self.sql, key)? {
-            return Ok(Vec::new());
+            return Ok(worded);
         }
         let question = format!(
             "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT {WITNESSES}"
         );
-        self.witnesses(&question, &[Value::Int(key.cast_signed())])
+        worded.extend(self.witnesses(&question, &[Value::Int(key.cast_signed())])?);
+        worded.truncate(WITNESSES);
+        Ok(worded)
     }
 
     fn of_outlet(&mut self, outlet: &str) -> Result<Vec<Arc<Witness>>, StoreError> {
@@ -353,9 +356,8 @@ impl Known for KnownSql<'_> {
         let mut lately: Vec<Arc<Witness>> = Vec::new();
         for chunk in parts.chunks(CHUNK) {
             let question = format!(
-                "SELECT v.number FROM tellings t JOIN versions v ON v.id = t.version
-                 WHERE t.incident IN ({})
-                 ORDER BY t.time_us DESC, t.version DESC, t.fact DESC LIMIT {WITNESSES}",
+                "SELECT number FROM tellings WHERE incident IN ({})
+                 ORDER BY time_us DESC, version DESC, fact DESC LIMIT {WITNESSES}",
                 placeholders(1, chunk.len())
             );
             lately.extend(self.witnesses(&question, &values(chunk.iter().map(String::as_str)))?);

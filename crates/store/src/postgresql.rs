@@ -14,6 +14,7 @@ const WRITER_LOCK: i64 = 0x7761_7463_686b;
 const FULL_TEXT: FullText = FullText {
     layout: "CREATE TABLE text_words (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
              CREATE INDEX text_words_by_word ON text_words USING GIN (words)",
+    merging: "",
     insert: "INSERT INTO text_words (number, words)
              VALUES ($1, array_to_tsvector(string_to_array(CAST($2 AS TEXT), ' ')))",
     delete: "DELETE FROM text_words WHERE number = $1",
@@ -142,7 +143,6 @@ impl Sql for Postgresql {
             counted: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
             clustered: "",
             full_text: FULL_TEXT,
-            cleansing: CLEANSING,
         }
     }
 
@@ -164,6 +164,11 @@ impl Sql for Postgresql {
             .iter()
             .map(|row| (0..row.len()).map(|column| value(row, column)).collect::<Result<_, _>>().map(Row))
             .collect()
+    }
+
+    fn cleanse(&mut self) -> Result<(), StoreError> {
+        // One by one: a table cannot be made anew in a transaction.
+        CLEANSING.iter().try_for_each(|statement| self.batch(statement))
     }
 
     fn begin_writing(&mut self) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-/// Values by key, with when each was last asked for. Where there are more than `MOST`, the half goes that was not asked for
+/// Values by key, with when each was last asked for. Where there are more than `MOST`, the quarter goes that was not asked for
 /// longest.
 pub struct Recent<K, V, const MOST: usize> {
     kept: HashMap<K, (V, u64)>,
@@ -37,8 +37,8 @@ impl<K: Eq + Hash, V, const MOST: usize> Recent<K, V, MOST> {
         self.kept.insert(key, (value, self.asked));
         if self.kept.len() > MOST {
             let mut used: Vec<u64> = self.kept.values().map(|(_, used)| *used).collect();
-            let (_, &mut middle, _) = used.select_nth_unstable(MOST / 2);
-            self.kept.retain(|_, (_, used)| *used > middle);
+            let (_, &mut longest_ago, _) = used.select_nth_unstable(MOST / 4);
+            self.kept.retain(|_, (_, used)| *used > longest_ago);
         }
     }
 
@@ -68,6 +68,6 @@ mod tests {
         (0..4).for_each(|key| recent.keep(key, key));
         assert_eq!(recent.get(&0), Some(&0));
         recent.keep(4, 4);
-        assert_eq!([0, 1, 2, 3, 4].map(|key| recent.get(&key).is_some()), [true, false, false, false, true]);
+        assert_eq!([0, 1, 2, 3, 4].map(|key| recent.get(&key).is_some()), [true, false, false, true, true]);
     }
 }

@@ -110,12 +110,17 @@ pub fn placeholders(first: usize, count: usize) -> String {
     (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
+/// A question for the numbers of the versions with ids `$first, $first+1, …`.
+pub fn numbers_of(first: usize, count: usize) -> String {
+    format!("SELECT number FROM versions WHERE id IN ({})", placeholders(first, count))
+}
+
 pub fn assignments(sql: &mut dyn Sql, ids: &[&VersionId]) -> Result<Vec<Assignment>, StoreError> {
     let mut assignments = Vec::new();
     for chunk in ids.chunks(CHUNK) {
         let question = format!(
-            "SELECT version, fact, incident FROM tellings WHERE version IN ({}) ORDER BY time_us, version, fact",
-            placeholders(1, chunk.len())
+            "SELECT version, fact, incident FROM tellings WHERE number IN ({}) ORDER BY time_us, version, fact",
+            numbers_of(1, chunk.len())
         );
         for row in sql.rows(&question, &values(chunk.iter().map(|id| id.as_str())))? {
             assignments.push(assignment(&row)?);
@@ -146,10 +151,10 @@ pub fn links(sql: &mut dyn Sql, ids: &[&VersionId], as_of: Timestamp) -> Result<
     while !open.is_empty() {
         let mut next = Vec::new();
         for chunk in open.chunks(CHUNK) {
-            for side in ["version", "repeats"] {
+            for side in ["number", "repeated"] {
                 let question = format!(
                     "SELECT version, repeats, dependence, likeness FROM repeats WHERE time_us <= $1 AND {side} IN ({})",
-                    placeholders(2, chunk.len())
+                    numbers_of(2, chunk.len())
                 );
                 let mut parameters = vec![Value::Int(as_of.as_microsecond())];
                 parameters.extend(values(chunk.iter().map(|id| id.as_str())));

@@ -8,7 +8,7 @@ use watchkeeper_core::resolve::version::{Version, VersionId};
 
 use crate::archive::{ArchivedText, VERSION_COLUMNS, archived_text, timestamp, version};
 use crate::error::StoreError;
-use crate::record::{CHUNK, links, placeholders, values};
+use crate::record::{CHUNK, links, numbers_of, placeholders, values};
 use crate::sql::{Row, Value};
 use crate::{Store, joins};
 
@@ -258,8 +258,8 @@ impl Store {
         let mut incidents = BTreeSet::new();
         for chunk in versions.chunks(CHUNK) {
             let question = format!(
-                "SELECT DISTINCT incident FROM tellings WHERE version IN ({})",
-                placeholders(1, chunk.len())
+                "SELECT DISTINCT incident FROM tellings WHERE number IN ({})",
+                numbers_of(1, chunk.len())
             );
             for row in self.sql.rows(&question, &values(chunk.iter().map(String::as_str)))? {
                 incidents.insert(joins::root(self.sql.as_mut(), row.text(0)?.to_owned())?);

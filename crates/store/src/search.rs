@@ -108,7 +108,8 @@ fn found(sql: &mut dyn Sql, search: &Search, limit: usize) -> Result<Vec<Hit>, S
 
 /// The incidents that a version tells of, in the order of its facts.
 fn told_by(sql: &mut dyn Sql, version: &str) -> Result<Vec<IncidentKey>, StoreError> {
-    let question = "SELECT incident FROM tellings WHERE version = $1 ORDER BY fact";
+    let question = "SELECT incident FROM tellings
+         WHERE number = (SELECT number FROM versions WHERE id = $1) ORDER BY fact";
     let rows = sql.rows(question, &[version.into()])?;
     rows.iter().map(|row| joins::root(sql, row.text(0)?.to_owned())).collect()
 }

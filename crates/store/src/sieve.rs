@@ -109,7 +109,7 @@ mod tests {
             let value = Value::Int(key(number * 3).cast_signed());
             sql.run("INSERT INTO bands (band) VALUES ($1)", &[value]).expect("kept");
         }
-        sql.batch("COMMIT").expect("kept");
+        sql.commit().expect("kept");
         let mut sieve = Sieve::default();
         let mut may_hold = |sieve: &mut Sieve, number| sieve.may_hold(&mut sql, key(number)).expect("asked");
         for _ in 0..=ASKED_BEFORE {

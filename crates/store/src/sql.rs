@@ -142,6 +142,8 @@ fn kind(value: Option<&Value>) -> &'static str {
 pub struct FullText {
     /// Lays out the table `text_words`.
     pub layout: &'static str,
+    /// Sets how often its parts are merged, where it has any: seldom, since most words are written once and never looked for.
+    pub merging: &'static str,
     /// Puts in `$2`, words with spaces between, as those of the version of number `$1`.
     pub insert: &'static str,
     /// Takes out the words of the version of number `$1`.
@@ -163,8 +165,6 @@ pub struct Dialect {
     pub clustered: &'static str,
     /// The full-text index.
     pub full_text: FullText,
-    /// Makes the database's files anew, without what was deleted.
-    pub cleansing: &'static [&'static str],
 }
 
 /// A connection to a database.
@@ -195,6 +195,20 @@ pub trait Sql: Send {
     /// # Errors
     /// What the database says.
     fn begin_writing(&mut self) -> Result<(), StoreError>;
+
+    /// Ends the transaction: all of it is kept.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.batch("COMMIT")
+    }
+
+    /// Makes the database's files anew, without what was deleted.
+    ///
+    /// # Errors
+    /// What the database says.
+    fn cleanse(&mut self) -> Result<(), StoreError>;
 
     /// Looks through the database's own structure.
     ///

@@ -1,11 +1,12 @@
 //! SQLite, embedded: one file, WAL, one writer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, params_from_iter};
 
+use crate::checkpoints::Checkpoints;
 use crate::error::StoreError;
 use crate::sql::{Dialect, FullText, Row, Sql, Value};
 
@@ -14,14 +15,17 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(60);
 /// How many prepared statements a connection keeps.
 const STATEMENTS_KEPT: usize = 128;
 
-/// How many pages gather in the log before they are moved into the file: linking touches thousands all over it, and the next
-/// time many of the same ones.
-const PAGES_IN_LOG: i64 = 40_000;
+/// How many rows change before what gathered in the log is moved into the file: linking touches thousands of pages all over
+/// it, and the next time many of the same ones.
+const ROWS_IN_LOG: u64 = 100_000;
+/// At so many pages in the log who writes moves them himself.
+const PAGES_IN_LOG: i64 = 100_000;
 
 /// FTS5 without the texts themselves, which the archive keeps compressed; only which words stand in which text is kept.
 const FULL_TEXT: FullText = FullText {
     layout: "CREATE VIRTUAL TABLE text_words USING fts5
              (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')",
+    merging: "INSERT INTO text_words (text_words, rank) VALUES ('automerge', 16);",
     insert: "INSERT INTO text_words (rowid, words) VALUES ($1, $2)",
     delete: "DELETE FROM text_words WHERE rowid = $1",
     find: "SELECT rowid FROM text_words WHERE text_words MATCH ?",
@@ -31,8 +35,8 @@ const FULL_TEXT: FullText = FullText {
 
 /// Deleted words stay in the index until it is merged, deleted rows in the file until it is made anew, and both in the
 /// log until it is emptied.
-const CLEANSING: &[&str] =
-    &["INSERT INTO text_words (text_words) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"];
+const CLEANSING: &str = "INSERT INTO text_words (text_words) VALUES ('optimize'); VACUUM;
+     PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// What is known of a file that is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +49,12 @@ pub enum Condition {
 
 /// A connection to a SQLite file.
 pub struct Sqlite {
+    /// Ends before the connection, which empties the log when it is the last to be closed.
+    checkpoints: Option<Checkpoints>,
     connection: Connection,
+    path: PathBuf,
+    /// How many rows this connection had changed when a checkpoint was last asked for.
+    changed: u64,
 }
 
 impl Sqlite {
@@ -74,7 +83,7 @@ impl Sqlite {
             .and_then(|()| connection.pragma_update(None, "cache_size", -1024 * i64::from(megabytes)))
             .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", PAGES_IN_LOG))
             .map_err(refuse)?;
-        let mut opened = Self { connection };
+        let mut opened = Self { checkpoints: None, connection, path: path.to_owned(), changed: 0 };
         if was_interrupted {
             opened.check()?;
         }
@@ -130,12 +139,7 @@ impl Sql for Sqlite {
     }
 
     fn dialect(&self) -> Dialect {
-        Dialect {
-            counted: "INTEGER PRIMARY KEY",
-            clustered: "WITHOUT ROWID",
-            full_text: FULL_TEXT,
-            cleansing: CLEANSING,
-        }
+        Dialect { counted: "INTEGER PRIMARY KEY", clustered: "WITHOUT ROWID", full_text: FULL_TEXT }
     }
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
@@ -157,6 +161,22 @@ impl Sql for Sqlite {
             rows.push(Row(values.collect::<Result<_, _>>()?));
         }
         Ok(rows)
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.batch("COMMIT")?;
+        let changed = self.connection.total_changes();
+        if changed.saturating_sub(self.changed) >= ROWS_IN_LOG {
+            self.checkpoints.get_or_insert_with(|| Checkpoints::of(&self.path)).ask();
+            self.changed = changed;
+        }
+        Ok(())
+    }
+
+    fn cleanse(&mut self) -> Result<(), StoreError> {
+        // Two checkpoints at once get in each other's way.
+        self.checkpoints = None;
+        self.batch(CLEANSING)
     }
 
     fn begin_writing(&mut self) -> Result<(), StoreError> {

@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn whatever_is_typed_is_words_or_nothing() {
-        let full_text = FullText { layout: "", insert: "", delete: "", find: "", quote: '"', and: " " };
+        let full_text =
+            FullText { layout: "", merging: "", insert: "", delete: "", find: "", quote: '"', and: " " };
         for query in
             ["\" OR 1=1 --", "NEAR(a b", "(((", "*", "a:b", "", "\u{0}\u{1b}", "'; DROP TABLE versions"]
         {

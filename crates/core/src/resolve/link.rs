@@ -258,7 +258,7 @@ fn kind(told: IncidentType, profile: &Profile) -> (f32, Finding<'static>) {
     let weight = match () {
         () if told == IncidentType::Unknown || known == IncidentType::Unknown => 0.0,
         () if told == known => 0.8,
-        () if profile.kinds.contains_key(&told) => 0.4,
+        () if profile.kinds.times(&told).is_some() => 0.4,
         () if are_kin(told, known) => 0.0,
         () => -2.0,
     };

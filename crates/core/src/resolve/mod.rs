@@ -21,5 +21,6 @@ pub mod persons;
 pub mod profile;
 pub mod record;
 pub mod status;
+pub mod tally;
 pub mod version;
 pub mod wording;

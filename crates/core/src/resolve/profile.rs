@@ -3,13 +3,14 @@
 //! A profile is a fold over the incident's members in the order of their times, so that it can be kept beside the
 //! incident and grown member by member, or made anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::facts::{ActorRef, IncidentFact, Location};
 use super::ledger::IncidentKey;
+use super::tally::Tally;
 use super::wording::{Wording, cosine, is_rare};
 use crate::reading::{Bounds, DateBasis, DateRange, EntityKind, IncidentType, Precision, Stage};
 
@@ -38,23 +39,23 @@ pub struct Incoming<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// How often each type was told.
-    pub kinds: BTreeMap<IncidentType, u32>,
+    pub kinds: Tally<IncidentType>,
     /// How often each stage was told.
-    pub stages: BTreeMap<Stage, u32>,
+    pub stages: Tally<Stage>,
     /// Stated dates and how often each was told.
-    pub dates: BTreeMap<DateRange, u32>,
+    pub dates: Tally<DateRange>,
     /// The first publication that tells of it: it cannot have happened later, unless it was announced.
     pub first_published: Option<Date>,
     /// Distinct places with how often each was told.
     places: Vec<(Location, u32)>,
     /// Head words of targets and victims, and how often each was told.
-    targets: BTreeMap<String, u32>,
+    targets: Tally<String>,
     /// Keys of everybody named as responsible, and how often each was told.
-    actors: BTreeMap<String, u32>,
+    actors: Tally<String>,
     /// Full names of people who did it or were hit and are known for nothing else, and how often each was told.
-    people: BTreeMap<String, u32>,
+    people: Tally<String>,
     /// Counts of dead and how often each was told.
-    killed: BTreeMap<(Option<u64>, Option<u64>), u32>,
+    killed: Tally<(Option<u64>, Option<u64>)>,
     /// Mean of the wordings of the reports whose news it is, sorted by word.
     words: Vec<(u32, f32)>,
     /// The Euclidean length of `words`.
@@ -75,20 +76,6 @@ const BACKED_BY_ONE_IN: u32 = 8;
 /// reports that have less than this in common is like everything of its kind, and must not count as like any of it.
 const LEAST_IN_COMMON: f32 = 0.5;
 
-/// Counts one more time each.
-fn tell<K: Ord>(told: &mut BTreeMap<K, u32>, keys: impl IntoIterator<Item = K>) {
-    for key in keys {
-        *told.entry(key).or_default() += 1;
-    }
-}
-
-/// Adds up how often each was told.
-fn add_up<K: Ord + Clone>(told: &mut BTreeMap<K, u32>, more: &BTreeMap<K, u32>) {
-    for (key, times) in more {
-        *told.entry(key.clone()).or_default() += times;
-    }
-}
-
 impl Profile {
     /// Takes in one more member.
     pub fn add(&mut self, incoming: &Incoming<'_>) {
@@ -101,10 +88,10 @@ impl Profile {
         };
         // What one telling says twice it still says once.
         let actors = incoming.actors.iter().copied().chain(&fact.perpetrators);
-        tell(&mut self.targets, target_heads(fact).collect::<BTreeSet<_>>());
-        tell(&mut self.actors, actors.map(actor_key).collect::<BTreeSet<_>>());
-        tell(&mut self.people, people(incoming).collect::<BTreeSet<_>>());
-        tell(&mut self.killed, incoming.killed.map(|bounds| (bounds.low, bounds.high)));
+        self.targets.tell(target_heads(fact).collect::<BTreeSet<_>>());
+        self.actors.tell(actors.map(actor_key).collect::<BTreeSet<_>>());
+        self.people.tell(people(incoming).collect::<BTreeSet<_>>());
+        self.killed.tell(incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
         }
@@ -112,10 +99,10 @@ impl Profile {
 
     /// Takes in what one more telling says of type, stage, day and place.
     pub fn tell(&mut self, fact: &IncidentFact) {
-        tell(&mut self.kinds, [fact.kind]);
-        tell(&mut self.stages, [fact.stage]);
+        self.kinds.tell([fact.kind]);
+        self.stages.tell([fact.stage]);
         let stated = fact.date.filter(|date| date.basis == DateBasis::Stated);
-        tell(&mut self.dates, stated.map(|date| date.range));
+        self.dates.tell(stated.map(|date| date.range));
         if let Some(place) = &fact.place {
             self.tell_place(place, 1);
         }
@@ -125,7 +112,10 @@ impl Profile {
     fn tell_place(&mut self, place: &Location, times: u32) {
         match self.places.iter_mut().find(|(known, _)| known == place) {
             Some((_, told)) => *told += times,
-            None => self.places.push((place.clone(), times)),
+            None => {
+                self.places.reserve_exact(1);
+                self.places.push((place.clone(), times));
+            }
         }
     }
 
@@ -149,9 +139,9 @@ impl Profile {
 
     /// Takes in all that is known of an incident that is the same one.
     pub fn absorb(&mut self, other: &Self) {
-        add_up(&mut self.kinds, &other.kinds);
-        add_up(&mut self.stages, &other.stages);
-        add_up(&mut self.dates, &other.dates);
+        self.kinds.add_up(&other.kinds);
+        self.stages.add_up(&other.stages);
+        self.dates.add_up(&other.dates);
         self.first_published = match (self.first_published, other.first_published) {
             (Some(first), Some(day)) => Some(first.min(day)),
             (first, day) => first.or(day),
@@ -159,10 +149,10 @@ impl Profile {
         for (place, times) in &other.places {
             self.tell_place(place, *times);
         }
-        add_up(&mut self.targets, &other.targets);
-        add_up(&mut self.actors, &other.actors);
-        add_up(&mut self.people, &other.people);
-        add_up(&mut self.killed, &other.killed);
+        self.targets.add_up(&other.targets);
+        self.actors.add_up(&other.actors);
+        self.people.add_up(&other.people);
+        self.killed.add_up(&other.killed);
         self.words = blend(&self.words, self.news as f32, &other.words, other.news as f32);
         self.news += other.news;
         self.trim_words();
@@ -174,7 +164,7 @@ impl Profile {
 
     /// Whether what was told so often counts as known of the incident.
     fn is_backed(&self, told: u32) -> bool {
-        told * BACKED_BY_ONE_IN >= self.kinds.values().sum()
+        told * BACKED_BY_ONE_IN >= self.kinds.iter().map(|(_, told)| told).sum()
     }
 
     /// The places that enough of the tellings name.
@@ -184,12 +174,12 @@ impl Profile {
 
     /// The counts of dead that enough of the tellings give, at the least and at the most.
     pub fn backed_killed(&self) -> impl Iterator<Item = (Option<u64>, Option<u64>)> {
-        self.killed.iter().filter(|(_, told)| self.is_backed(**told)).map(|(&bounds, _)| bounds)
+        self.killed.iter().filter(|(_, told)| self.is_backed(*told)).map(|(&bounds, _)| bounds)
     }
 
     /// Whether enough of the tellings have a head word of a target or victim.
     pub fn has_target(&self, head: &str) -> bool {
-        self.targets.get(head).is_some_and(|told| self.is_backed(*told))
+        self.targets.times(head).is_some_and(|told| self.is_backed(told))
     }
 
     /// Whether any telling has a target or a victim.
@@ -199,27 +189,33 @@ impl Profile {
 
     /// Whether enough of the tellings name an actor, by its key, as responsible.
     pub fn has_actor(&self, key: &str) -> bool {
-        self.actors.get(key).is_some_and(|told| self.is_backed(*told))
+        self.actors.times(key).is_some_and(|told| self.is_backed(told))
     }
 
     /// Whether enough of the tellings name a person who is known for nothing else.
     pub fn has_person(&self, name: &str) -> bool {
-        self.people.get(name).is_some_and(|told| self.is_backed(*told))
+        self.people.times(name).is_some_and(|told| self.is_backed(told))
     }
 
     /// The head word of a target or victim that is known of two incidents.
     pub fn target_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
-        self.targets.keys().map(String::as_str).find(|head| self.has_target(head) && other.has_target(head))
+        self.targets
+            .iter()
+            .map(|(head, _)| head.as_str())
+            .find(|head| self.has_target(head) && other.has_target(head))
     }
 
     /// The key of an actor who is named as responsible for two incidents.
     pub fn actor_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
-        self.actors.keys().map(String::as_str).find(|key| self.has_actor(key) && other.has_actor(key))
+        self.actors
+            .iter()
+            .map(|(key, _)| key.as_str())
+            .find(|key| self.has_actor(key) && other.has_actor(key))
     }
 
     /// Whether two incidents name the same person who is known for nothing else.
     pub fn shares_person(&self, other: &Self) -> bool {
-        self.people.keys().any(|name| self.has_person(name) && other.has_person(name))
+        self.people.iter().any(|(name, _)| self.has_person(name) && other.has_person(name))
     }
 
     /// The type told most often; among equals the more specific. A bombing that a third as many call a suicide bombing is
@@ -231,8 +227,8 @@ impl Profile {
             IncidentType::Bombing => 2,
             _ => 3,
         };
-        let ranked = self.kinds.iter().map(|(&kind, &told)| {
-            let less = self.kinds.get(&IncidentType::Bombing).copied().unwrap_or(0);
+        let ranked = self.kinds.iter().map(|(&kind, told)| {
+            let less = self.kinds.times(&IncidentType::Bombing).unwrap_or(0);
             let told = match kind {
                 IncidentType::Unknown => 0,
                 IncidentType::SuicideBombing if told * 3 >= less => told + less,
@@ -245,7 +241,7 @@ impl Profile {
 
     /// The stage told most often; among equals the one that went further.
     pub fn stage(&self) -> Stage {
-        let ranked = self.stages.iter().map(|(&stage, &told)| (told, std::cmp::Reverse(stage)));
+        let ranked = self.stages.iter().map(|(&stage, told)| (told, std::cmp::Reverse(stage)));
         ranked.max().map_or(Stage::Accomplished, |(_, stage)| stage.0)
     }
 
@@ -257,9 +253,7 @@ impl Profile {
         };
         self.dates
             .iter()
-            .min_by_key(|&(range, &told)| {
-                (length(range) > 31, std::cmp::Reverse(told), length(range), *range)
-            })
+            .min_by_key(|&(range, told)| (length(range) > 31, std::cmp::Reverse(told), length(range), *range))
             .map(|(&range, _)| range)
     }
 

@@ -82,6 +82,52 @@ fn a_rebuild_makes_every_derived_row_again() {
 
 /// Takes a store back to the layout before the newest.
 const AS_BEFORE: &[&str] = &[
+    "ALTER TABLE tellings RENAME TO tellings_now",
+    "DROP INDEX tellings_by_incident",
+    "DROP INDEX tellings_by_time",
+    "DROP INDEX tellings_by_country",
+    "DROP INDEX tellings_by_day",
+    "DROP INDEX tellings_by_last_day",
+    "DROP INDEX tellings_by_point",
+    "CREATE TABLE tellings (version TEXT NOT NULL REFERENCES versions (id), fact BIGINT NOT NULL, incident TEXT NOT NULL,
+         time_us BIGINT NOT NULL, country TEXT, first_day TEXT NOT NULL, last_day TEXT NOT NULL, is_long BIGINT NOT NULL,
+         type TEXT NOT NULL, stage TEXT NOT NULL, lat DOUBLE PRECISION, lon DOUBLE PRECISION, statement BIGINT NOT NULL,
+         fineness BIGINT NOT NULL, reasons TEXT, PRIMARY KEY (version, fact, time_us, incident))",
+    "INSERT INTO tellings SELECT version, fact, incident, time_us, country, first_day, last_day, is_long, type, stage,
+         lat, lon, statement, fineness, reasons FROM tellings_now",
+    "DROP TABLE tellings_now",
+    "CREATE INDEX tellings_by_incident ON tellings (incident, time_us, version, country)",
+    "CREATE INDEX tellings_by_time ON tellings (time_us, version)",
+    "CREATE INDEX tellings_by_country ON tellings (country, last_day, first_day, time_us, incident)",
+    "CREATE INDEX tellings_by_day ON tellings (is_long, first_day, last_day, time_us, incident)",
+    "CREATE INDEX tellings_by_last_day ON tellings (last_day, time_us, incident)",
+    "CREATE INDEX tellings_by_point ON tellings (lat, lon, time_us, incident)",
+    "ALTER TABLE repeats RENAME TO repeats_now",
+    "DROP INDEX repeats_by_repeated",
+    "DROP INDEX repeats_by_time",
+    "CREATE TABLE repeats (version TEXT NOT NULL REFERENCES versions (id), repeats TEXT NOT NULL REFERENCES versions (id),
+         time_us BIGINT NOT NULL, dependence TEXT NOT NULL, likeness DOUBLE PRECISION NOT NULL,
+         PRIMARY KEY (version, repeats))",
+    "INSERT INTO repeats SELECT version, repeats, time_us, dependence, likeness FROM repeats_now",
+    "DROP TABLE repeats_now",
+    "CREATE INDEX repeats_by_repeated ON repeats (repeats, time_us, version, dependence, likeness)",
+    "CREATE INDEX repeats_by_time ON repeats (time_us, version)",
+    "ALTER TABLE acts RENAME TO acts_now",
+    "DROP INDEX acts_by_stance",
+    "DROP INDEX acts_by_number",
+    "CREATE TABLE acts (name TEXT NOT NULL, stance TEXT NOT NULL, time_us BIGINT NOT NULL,
+         version TEXT NOT NULL REFERENCES versions (id), fact BIGINT NOT NULL, incident TEXT NOT NULL,
+         PRIMARY KEY (name, stance, time_us, version, fact))",
+    "INSERT INTO acts SELECT a.name, a.stance, a.time_us, v.id, a.fact, a.incident
+         FROM acts_now a JOIN versions v ON v.number = a.number",
+    "DROP TABLE acts_now",
+    "CREATE INDEX acts_by_stance ON acts (stance, time_us, incident)",
+    "CREATE INDEX acts_by_time ON acts (time_us, version)",
+    "DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)",
+];
+
+/// Takes such a store back to the layout before that one.
+const AS_TWO_BEFORE: &[&str] = &[
     "ALTER TABLE versions ADD COLUMN linked BIGINT NOT NULL DEFAULT 1",
     "UPDATE versions SET linked = 0 WHERE number IN (SELECT MAX(number) FROM versions)",
     "CREATE INDEX versions_waiting ON versions (time_us, id) WHERE linked = 0",
@@ -107,12 +153,15 @@ fn a_store_of_a_layout_before_is_brought_to_the_newest() {
         let live = record(&mut store, now());
         let (tables, versions) = (scratch.derived(), store.holdings().expect("counted").reports as usize);
         drop(store);
-        // The one before, and the one before that, by which everything is linked anew.
+        // The one before, the one before that, and the one before both, by which everything is linked anew.
+        let one_further_back: &[&str] =
+            &["DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)"];
         for (further_back, waiting) in [
-            (None, 1),
-            (Some("DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)"), versions),
+            ([AS_BEFORE, &[], &[]], 0),
+            ([AS_BEFORE, AS_TWO_BEFORE, &[]], 1),
+            ([AS_BEFORE, AS_TWO_BEFORE, one_further_back], versions),
         ] {
-            AS_BEFORE.iter().copied().chain(further_back).for_each(|statement| scratch.run(statement));
+            further_back.concat().into_iter().for_each(|statement| scratch.run(statement));
             let mut store = Store::open(&scratch.address).expect("an older store");
             assert_eq!(store.waiting().expect("counted"), waiting);
             store.settle().expect("linked");
