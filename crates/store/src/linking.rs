@@ -328,17 +328,15 @@ impl Known for KnownSql<'_> {
     }
 
     fn worded(&mut self, key: u64) -> Result<Vec<Arc<Witness>>, StoreError> {
-        let pending: Vec<i64> = self.cache.pending.worded(key).collect();
+        let lately: Vec<i64> = self.cache.pending.worded(key).take(WITNESSES).collect();
         let mut worded =
-            pending.into_iter().map(|number| self.witness(number)).collect::<Result<Vec<_>, _>>()?;
-        if !self.cache.sieve.may_hold(self.sql, key)? {
-            return Ok(worded);
+            lately.into_iter().map(|number| self.witness(number)).collect::<Result<Vec<_>, _>>()?;
+        let left = WITNESSES - worded.len();
+        if left > 0 && self.cache.sieve.may_hold(self.sql, key)? {
+            let question =
+                "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT $2";
+            worded.extend(self.witnesses(question, &[Value::Int(key.cast_signed()), left.into()])?);
         }
-        let question = format!(
-            "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT {WITNESSES}"
-        );
-        worded.extend(self.witnesses(&question, &[Value::Int(key.cast_signed())])?);
-        worded.truncate(WITNESSES);
         Ok(worded)
     }
 

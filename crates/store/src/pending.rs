@@ -57,29 +57,23 @@ impl Pending {
         numbering: &Numbering,
         sieve: &mut Sieve,
     ) -> Result<(), StoreError> {
-        let mut keys: Vec<i64> = self.tellings.keys().copied().collect();
-        keys.sort_unstable();
-        for key in keys {
-            for ((time, order, fact), incident) in self.tellings.remove(&key).unwrap_or_default() {
+        for (key, told) in in_order(&mut self.tellings) {
+            for ((time, order, fact), incident) in told {
+                let [key, time, order, fact] = [key, time, order, fact].map(Value::Int);
                 sql.run(
                     "INSERT INTO incident_keys (lookup, time_us, version_order, fact, incident)
-                     VALUES ($1, $2, $3, $4, $5)",
-                    &[key, time, order, fact]
-                        .map(Value::Int)
-                        .into_iter()
-                        .chain([numbering.id(incident).into()])
-                        .collect::<Vec<_>>(),
+                     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                    &[key, time, order, fact, numbering.id(incident).into()],
                 )?;
             }
         }
-        let mut keys: Vec<i64> = self.wordings.keys().map(|key| key.cast_signed()).collect();
-        keys.sort_unstable();
-        for key in keys {
-            sieve.hold(key.cast_unsigned());
-            for ((time, order), number) in self.wordings.remove(&key.cast_unsigned()).unwrap_or_default() {
+        for (key, worded) in in_order(&mut self.wordings) {
+            sieve.hold(key);
+            for ((time, order), number) in worded {
                 sql.run(
-                    "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4)",
-                    &[key, time, order, number].map(Value::Int),
+                    "INSERT INTO bands (band, time_us, version_order, number) VALUES ($1, $2, $3, $4)
+                     ON CONFLICT DO NOTHING",
+                    &[key.cast_signed(), time, order, number].map(Value::Int),
                 )?;
             }
         }
@@ -91,6 +85,13 @@ impl Pending {
         self.tellings.clear();
         self.wordings.clear();
     }
+}
+
+/// Takes out what is kept, in the order of its keys.
+fn in_order<K: Ord + Copy, V>(kept: &mut HashMap<K, V>) -> Vec<(K, V)> {
+    let mut all: Vec<(K, V)> = kept.drain().collect();
+    all.sort_unstable_by_key(|(key, _)| *key);
+    all
 }
 
 #[cfg(test)]

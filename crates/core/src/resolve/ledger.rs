@@ -28,8 +28,8 @@ pub const WITNESSES: usize = 32;
 
 /// How many known incidents a report's incident is compared with.
 const CANDIDATES: usize = 48;
-/// For how many it is counted first, without moving the counts, how many keys they share.
-const MOST_SHARED: usize = 500;
+/// For how many there is room at first when it is counted how many keys they share.
+const COUNTED_AT_FIRST: usize = 500;
 
 /// Which incident of the record an incident of a version is, and why.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,7 +172,7 @@ struct Shared {
 /// The known incidents that a report's incident may be: those under most of its keys, among equals those told last.
 fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<IncidentNumber>, K::Error> {
     let mut shared: HashMap<IncidentNumber, Shared, FixedState> =
-        HashMap::with_capacity_and_hasher(MOST_SHARED, FixedState::default());
+        HashMap::with_capacity_and_hasher(COUNTED_AT_FIRST, FixedState::default());
     for (key, name) in (0..).zip(&index::looked_up_under(incoming)) {
         let mut last = 0;
         known.under(name, &mut |incident| {
