@@ -26,8 +26,11 @@ use crate::sql::{Sql, Value};
 
 /// How many incidents are looked at together for one that a warning was about.
 const FEW: usize = 2;
-/// So soon after the beginning of a warning's window one is looked for first.
+/// In the first so many days of a warning's window a few are looked at first.
 const SOON_DAYS: i64 = 7;
+/// In the first so many days at most so many are looked at before all are, of which there may be thousands.
+const LATER_DAYS: i64 = 31;
+const MANY: usize = 64;
 
 /// Versions and what links them, gathered for some incidents.
 pub struct Gathered {
@@ -185,10 +188,15 @@ impl Pull<'_> {
                 continue;
             };
             let before = first.0.0;
-            let soonest = self.followers(place, *window, Founded::ToldBefore(before))?;
-            if !self.hold_one_before(first, place, *window, &soonest)? {
-                let all = self.followers(place, *window, Founded::Before(before))?;
-                self.hold_one_before(first, place, *window, &all)?;
+            for founded in [
+                Founded::ToldBefore { time: before, days: SOON_DAYS, most: FEW },
+                Founded::ToldBefore { time: before, days: LATER_DAYS, most: MANY },
+                Founded::Before(before),
+            ] {
+                let candidates = self.followers(place, *window, founded)?;
+                if self.hold_one_before(first, place, *window, &candidates)? {
+                    break;
+                }
             }
         }
         Ok(())
@@ -242,12 +250,12 @@ impl Pull<'_> {
         };
         let order = match founded {
             Founded::Before(_) => "ORDER BY told".to_owned(),
-            Founded::ToldBefore(time) => {
-                let soon = first.checked_add(SOON_DAYS.days()).unwrap_or(last);
+            Founded::ToldBefore { time, days, most } => {
+                let soon = first.checked_add(days.days()).unwrap_or(last);
                 parameters.extend([time.as_microsecond().into(), Value::from(soon.to_string())]);
                 let (time, soon) = (parameters.len() - 1, parameters.len());
                 at += &format!(" AND time_us <= ${time} AND last_day <= ${soon}");
-                format!("LIMIT {FEW}")
+                format!("LIMIT {most}")
             }
         };
         let question = format!(
@@ -255,37 +263,44 @@ impl Pull<'_> {
              WHERE time_us <= $1 AND last_day >= $2 AND first_day <= $3 AND {at} GROUP BY incident {order}"
         );
         let rows = self.sql.rows(&question, &parameters)?;
-        let found: Vec<IncidentKey> =
-            rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect::<Result<_, StoreError>>()?;
+        let found = rows
+            .iter()
+            .map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
         match founded {
-            Founded::ToldBefore(_) => Ok(found),
+            Founded::ToldBefore { .. } => Ok(found.into_iter().map(|(incident, _)| incident).collect()),
             Founded::Before(time) => self.founded_before(time, found),
         }
     }
 
-    /// Those incidents that may have been founded before a time: they, or what was joined or merged with them, were told
-    /// of before.
+    /// Those incidents, with when they were told of somewhere, that may have been founded before a time: they, or what was
+    /// joined or merged with them, were told of before.
     fn founded_before(
         &mut self,
         time: Timestamp,
-        incidents: Vec<IncidentKey>,
+        incidents: Vec<(IncidentKey, i64)>,
     ) -> Result<Vec<IncidentKey>, StoreError> {
         let mut early = BTreeSet::new();
-        for chunk in incidents.chunks(CHUNK) {
+        let told_late = |&&(_, told): &&(IncidentKey, i64)| told > time.as_microsecond();
+        let late: Vec<&str> =
+            incidents.iter().filter(told_late).map(|(incident, _)| incident.as_str()).collect();
+        for chunk in late.chunks(CHUNK) {
             let question = format!(
                 "SELECT DISTINCT incident FROM tellings WHERE time_us <= $1 AND incident IN ({})",
                 placeholders(2, chunk.len())
             );
             let mut parameters = vec![Value::Int(time.as_microsecond())];
-            parameters.extend(values(chunk.iter().map(String::as_str)));
+            parameters.extend(values(chunk.iter().copied()));
             for row in self.sql.rows(&question, &parameters)? {
                 early.insert(row.text(0)?.to_owned());
             }
         }
-        let is_early = |incident: &IncidentKey| {
-            early.contains(incident) || self.decided.with_kin(BTreeSet::from([incident.clone()])).len() > 1
+        let is_early = |(incident, told): &(IncidentKey, i64)| {
+            *told <= time.as_microsecond()
+                || early.contains(incident)
+                || self.decided.with_kin(BTreeSet::from([incident.clone()])).len() > 1
         };
-        Ok(incidents.into_iter().filter(is_early).collect())
+        Ok(incidents.into_iter().filter(is_early).map(|(incident, _)| incident).collect())
     }
 
     /// Incidents that are there, put together.
@@ -303,7 +318,14 @@ impl Pull<'_> {
 #[derive(Clone, Copy)]
 enum Founded {
     /// A few whose telling at the place and early in the window came before a time: most likely one of them is the one.
-    ToldBefore(Timestamp),
+    ToldBefore {
+        /// When.
+        time: Timestamp,
+        /// How early in the window.
+        days: i64,
+        /// How many.
+        most: usize,
+    },
     /// All that may have been founded before a time, whatever was told of them first.
     Before(Timestamp),
 }

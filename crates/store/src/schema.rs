@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use crate::sql::{Dialect, Sql, Value};
 use crate::tables::{
-    CHANGES, DECISIONS, FIRST, JOINS, LINKED_ANEW, NUMBERED, SERVICE, TOMBSTONES, WAITING_APART,
-    WIDER_TELLINGS,
+    CHANGES, DECISIONS, FIRST, JOINS, LINKED_ANEW, MERGED_SELDOM, NUMBERED, SERVICE, TOMBSTONES,
+    WAITING_APART, WIDER_TELLINGS,
 };
 
 /// Each step takes a store from one layout to the next; steps are never changed once released.
@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     LINKED_ANEW,
     WAITING_APART,
     NUMBERED,
+    MERGED_SELDOM,
 ];
 
 /// Brings the store to the newest layout.

@@ -25,7 +25,8 @@ const PAGES_IN_LOG: i64 = 100_000;
 const FULL_TEXT: FullText = FullText {
     layout: "CREATE VIRTUAL TABLE text_words USING fts5
              (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')",
-    merging: "INSERT INTO text_words (text_words, rank) VALUES ('automerge', 16);",
+    // The most that `automerge` takes.
+    merging: "INSERT INTO text_words (text_words, rank) VALUES ('automerge', 64), ('crisismerge', 64);",
     insert: "INSERT INTO text_words (rowid, words) VALUES ($1, $2)",
     delete: "DELETE FROM text_words WHERE rowid = $1",
     find: "SELECT rowid FROM text_words WHERE text_words MATCH ?",

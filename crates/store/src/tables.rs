@@ -1,6 +1,7 @@
 //! The tables of a store: the first ones, and what each later layout changed.
 
-/// `{counted}`, `{clustered}`, `{full_text}` and `{merging}` are what the [`Dialect`](crate::sql::Dialect) makes of them.
+/// `{counted}`, `{clustered}`, `{full_text}` and `{merging}` are what the
+/// [`Dialect`](crate::sql::Dialect) makes of them.
 ///
 /// `incident_keys` and `bands` are written some thirty times a report at places all over those of its quarter of the year,
 /// so their rows are kept small: keys are the quarter and a hash, and `version_order` stands for a version's id in the
@@ -391,3 +392,6 @@ CREATE INDEX acts_by_number ON acts (number);
 
 {merging}
 ";
+
+/// The parts of the word index are merged more seldom than before.
+pub const MERGED_SELDOM: &str = "{merging}";

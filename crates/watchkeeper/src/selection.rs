@@ -2,14 +2,14 @@
 
 use anyhow::Context;
 use jiff::Timestamp;
-use watchkeeper_core::places::{Explained, Gazetteer, explain};
+use watchkeeper_core::places::{Explained, explain};
 use watchkeeper_core::reading::{Country, IncidentType, Stage};
 use watchkeeper_core::resolve::status::Status;
 use watchkeeper_store::{Filter, Near, Terms};
 
 use crate::args::{Filters, Moments};
-use crate::moment;
 use crate::page::{plain, words};
+use crate::{knowledge, moment};
 
 /// The moments that a call asks about.
 #[derive(Clone, Copy, Debug)]
@@ -40,14 +40,14 @@ impl When {
 ///
 /// # Errors
 /// Where a flag says nothing that exists.
-pub fn filter(flags: &Filters, places: &Gazetteer) -> anyhow::Result<Filter> {
+pub fn filter(flags: &Filters) -> anyhow::Result<Filter> {
     let country = flags.country.as_deref().map(|code| {
         Country::parse(code)
             .with_context(|| format!("--country {code}: not a country; write two letters, as KE"))
     });
     let day =
         |flag: &str, text: &Option<String>| text.as_deref().map(|text| moment::day(flag, text)).transpose();
-    let near = flags.near.as_deref().map(|text| point(text, places)).transpose()?;
+    let near = flags.near.as_deref().map(point).transpose()?;
     let text = flags.text.as_deref().map(Terms::of);
     if text.as_ref().is_some_and(Terms::is_empty) {
         anyhow::bail!("--text {}: holds no word to look for", flags.text.as_deref().unwrap_or_default());
@@ -86,7 +86,7 @@ fn member<T: ToString>(
 const SURE: f32 = 0.9;
 
 /// Latitude and longitude of a place by its name, with or without its country, or as they are written.
-fn point(text: &str, places: &Gazetteer) -> anyhow::Result<(f64, f64)> {
+fn point(text: &str) -> anyhow::Result<(f64, f64)> {
     if let Some((lat, lon)) = coordinates(text) {
         anyhow::ensure!(
             (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon),
@@ -94,6 +94,7 @@ fn point(text: &str, places: &Gazetteer) -> anyhow::Result<(f64, f64)> {
         );
         return Ok((lat, lon));
     }
+    let places = knowledge::places()?;
     let (name, country) = match text.rsplit_once(',') {
         Some((name, country)) => (name.trim(), Some(country.trim())),
         None => (text.trim(), None),
@@ -106,7 +107,7 @@ fn point(text: &str, places: &Gazetteer) -> anyhow::Result<(f64, f64)> {
             })
         })
     };
-    let found = explain(name, places).into_iter().find(lies_in).with_context(|| {
+    let found = explain(name, &places).into_iter().find(lies_in).with_context(|| {
         format!(
             "--near {text}: no place of this name is known; write its latitude and longitude, as 34.4,35.8"
         )
@@ -115,7 +116,7 @@ fn point(text: &str, places: &Gazetteer) -> anyhow::Result<(f64, f64)> {
     if found.probability < SURE && country.is_none() {
         eprintln!(
             "near {} ({:.2}, {:.2}); `watchkeeper places` lists others of this name",
-            plain::one_line(&words::place(entry.name, entry.country, places)),
+            plain::one_line(&words::place(entry.name, entry.country, &places)),
             entry.lat,
             entry.lon
         );

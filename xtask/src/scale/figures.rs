@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A stretch of the stream.
+#[derive(Default)]
 pub struct Slice {
     /// How many readings the store held after it.
     pub end: usize,
@@ -51,10 +52,8 @@ impl fmt::Display for Slice {
     }
 }
 
-/// The rate at the beginning and the end, and the power of the number with which the whole time grows.
-pub fn print_growth(slices: &[Slice]) {
-    let tenth = slices.len().div_ceil(10);
-    let (beginning, end) = (&slices[..tenth], &slices[slices.len() - tenth..]);
+/// The rates of two stretches of the stream, one at its beginning and one at its end, measured so as `how` says.
+pub fn print_ratios(how: &str, beginning: &[Slice], end: &[Slice]) {
     let by_clock: fn(&Slice) -> Duration = |slice| slice.spent;
     for (time, what) in [(by_clock, "readings/s"), (|slice| slice.worked, "per second of processor time")] {
         let rate = |slices: &[Slice]| {
@@ -62,18 +61,18 @@ pub fn print_growth(slices: &[Slice]) {
             count as f64 / slices.iter().map(time).sum::<Duration>().as_secs_f64()
         };
         let (first, last) = (rate(beginning), rate(end));
-        println!(
-            "first tenth {first:.0} {what}, last tenth {last:.0}, ratio {:.2}; all {:.0}",
-            last / first,
-            rate(slices)
-        );
+        println!("{how}: first tenth {first:.0} {what}, last tenth {last:.0}, ratio {:.2}", last / first);
     }
     let work = |slices: &[Slice]| slices.iter().map(Slice::work).sum::<f64>() / slices.len() as f64;
     let (first, last) = (work(beginning), work(end));
     println!(
-        "a batch takes {first:.1} times the fixed work in the first tenth, {last:.1} in the last, ratio of rates {:.2}",
+        "{how}: a batch takes {first:.1} times the fixed work in the first tenth, {last:.1} in the last, ratio of rates {:.2}",
         first / last
     );
+}
+
+/// The power of the number with which the whole time grows.
+pub fn print_growth(slices: &[Slice]) {
     let mut total = Duration::ZERO;
     let points: Vec<(f64, f64)> = slices
         .iter()

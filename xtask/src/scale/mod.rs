@@ -1,27 +1,26 @@
 //! How the store grows: readings made once from real texts, varied into as many distinct ones as are wanted, and fed to
-//! a store in the order in which reports come in. Between the batches a fixed piece of work is done, whose time shows what
-//! the machine gives just then: on one that is shared it may be half as much a second later.
+//! a store in the order in which reports come in. A machine that is shared gives half as much a minute later, so the end of
+//! the stream takes turns with its beginning, and a fixed piece of work between the batches shows what the machine gives.
 
+mod feed;
 mod figures;
 mod sources;
 mod stream;
 mod vary;
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use watchkeeper_core::resolve::wording::Wording;
-use watchkeeper_store::{NewVersion, Store};
+use watchkeeper_store::NewVersion;
 
-use figures::{Slice, print_growth};
+use feed::{BATCH, Feed};
+use figures::{print_growth, print_ratios};
 use stream::Stream;
 
-/// How many versions are written in one transaction, as `ingest` does.
-const BATCH: usize = watchkeeper::intake::BATCH;
-/// How many texts are hashed between two batches, to see what the machine gives.
-const GAUGE_TEXTS: usize = 256;
+/// How many readings a store takes in before it is the other's turn: as many as are linked together.
+const TURN: usize = 16 * BATCH;
 
 /// What `bench scale` is asked for.
 #[derive(Debug, Args)]
@@ -29,16 +28,12 @@ pub struct Scale {
     /// How many readings.
     #[arg(long, default_value_t = 200_000)]
     reports: usize,
-    /// After how many readings a line is printed.
+    /// After how many readings a line is printed, a tenth of all at most.
     #[arg(long, default_value_t = 10_000)]
     slice: usize,
     /// How many of them the store holds already.
     #[arg(long, default_value_t = 0)]
     held: usize,
-    /// How many it holds in the end; all where it is not given. With this, both ends of a long run can be measured side by
-    /// side, on a machine that gives more one minute and less the next.
-    #[arg(long)]
-    until: Option<usize>,
     /// The store, which must hold nothing else; a file that is removed in the end where it is not given.
     #[arg(long)]
     store: Option<String>,
@@ -56,7 +51,7 @@ pub fn bench(asked: &Scale) -> Result<()> {
     let stories = sources::read(&asked.folder)?;
     let texts: usize = stories.iter().map(Vec::len).sum();
     println!("{texts} texts of {} stories read in {:.0} s", stories.len(), started.elapsed().as_secs_f64());
-    let scratch = Scratch::new();
+    let scratch = Scratch::new("all");
     let address = asked.store.clone().unwrap_or_else(|| scratch.address());
     fed(asked, &stories, &address).and_then(|()| asked_for(&address))
 }
@@ -65,8 +60,8 @@ pub fn bench(asked: &Scale) -> Result<()> {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("watchkeeper-scale-{}.db", std::process::id())))
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("watchkeeper-scale-{}-{name}.db", std::process::id())))
     }
 
     fn address(&self) -> String {
@@ -82,65 +77,55 @@ impl Drop for Scratch {
     }
 }
 
-/// Does a fixed piece of work of the kind that reading and linking do: takes the wording of texts.
-fn gauge(stories: &[Vec<NewVersion>]) -> Result<Duration> {
-    let before = figures::worked()?;
-    for new in stories.iter().flatten().take(GAUGE_TEXTS) {
-        std::hint::black_box(Wording::of(&new.text));
-    }
-    Ok(figures::worked()?.saturating_sub(before))
-}
-
+/// Feeds the store. The last tenth takes turns with the first once more, which goes into a file of its own: so both ends
+/// are measured on the same machine, which gives more one minute and less the next.
 fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
-    let mut store = Store::open(address)?;
-    let held = store.holdings()?.reports;
-    anyhow::ensure!(held == asked.held as u64, "the store holds {held} reports, not {}", asked.held);
-    let mut slices: Vec<Slice> = Vec::new();
-    let until = asked.until.unwrap_or(asked.reports);
-    let mut stream =
-        Stream::new(stories, asked.reports).skip(asked.held).take(until.saturating_sub(asked.held));
-    let (mut done, mut slowest) = (asked.held, Duration::ZERO);
-    let (mut spent, mut worked, mut gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
-    let mut count = 0;
-    loop {
-        let batch: Vec<NewVersion> = stream.by_ref().take(BATCH).collect();
-        let ends = batch.len() < BATCH;
-        let (started, worked_before) = (Instant::now(), figures::worked()?);
-        for new in &batch {
-            store.versions_at(&new.version.identity)?;
-        }
-        let added = store.add(batch)?;
-        anyhow::ensure!(added.known == 0, "two readings of the stream are one");
-        if ends {
-            store.settle()?;
-        }
-        let took = started.elapsed();
-        (done, count) = (done + added.new, count + added.new);
-        (spent, slowest) = (spent + took, slowest.max(took));
-        worked += figures::worked()?.saturating_sub(worked_before);
-        gauged += gauge(stories)?;
-        if count >= asked.slice || (ends && count > 0) {
-            let slice = Slice { end: done, count, spent, worked, slowest, gauge: gauged };
+    let tenth = asked.reports.div_ceil(10);
+    anyhow::ensure!(tenth >= TURN, "the ends can be compared from {} readings on", 10 * TURN);
+    let stream = Stream::new(stories, asked.reports).skip(asked.held);
+    let mut feed = Feed::new(stories, stream, address)?;
+    anyhow::ensure!(feed.held() == asked.held, "the store holds {} reports, not {}", feed.held(), asked.held);
+    let mut slices = Vec::new();
+    while feed.held() < asked.reports - tenth {
+        let slice = feed.slice(asked.slice.min(tenth).min(asked.reports - tenth - feed.held()))?;
+        println!("{slice}");
+        slices.push(slice);
+    }
+    let ending = slices.len();
+    // Only a file has another like it at hand.
+    let beside = address.starts_with("sqlite:").then(|| Scratch::new("beginning"));
+    let first = || Stream::new(stories, asked.reports).take(asked.reports - feed.held());
+    let beginning = beside.as_ref().map(|scratch| Feed::new(stories, first(), &scratch.address()));
+    let (mut beginning, mut again) = (beginning.transpose()?, Vec::new());
+    if beginning.is_some() {
+        println!("the last tenth, in turns with the first once more in a file of its own:");
+    }
+    while !feed.has_ended() {
+        for (feed, slices) in [(Some(&mut feed), &mut slices), (beginning.as_mut(), &mut again)] {
+            let Some(feed) = feed else { continue };
+            let slice = feed.slice(TURN)?;
             println!("{slice}");
             slices.push(slice);
-            (count, slowest) = (0, Duration::ZERO);
-            (spent, worked, gauged) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
-        }
-        if ends {
-            // What is linked in the end belongs to the last slice.
-            if let Some(last) = slices.last_mut() {
-                (last.spent, last.worked) = (last.spent + spent, last.worked + worked);
-            }
-            break;
         }
     }
-    print_growth(&slices);
+    if !again.is_empty() {
+        print_ratios("in turns", &again, &slices[ending..]);
+    }
+    if asked.held == 0 {
+        let first = slices.iter().take_while(|slice| slice.end <= tenth + BATCH).count();
+        print_ratios("minutes apart", &slices[..first], &slices[ending..]);
+        print_growth(&slices);
+    }
     if let Some(path) = address.strip_prefix("sqlite:") {
-        drop(store);
+        let held = feed.held();
+        drop(feed);
         let bytes = std::fs::metadata(path).with_context(|| format!("{path}: cannot be looked at"))?.len();
-        println!("{:.0} MB, {:.0} bytes a report", bytes as f64 / 1e6, bytes as f64 / done as f64);
+        println!("{:.0} MB, {:.0} bytes a report", bytes as f64 / 1e6, bytes as f64 / held as f64);
     }
-    println!("peak memory of feeding, the read texts included: {} MB", figures::peak_megabytes()?);
+    println!(
+        "peak memory of feeding, the read texts and the second store included: {} MB",
+        figures::peak_megabytes()?
+    );
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::{export, knowledge, wire};
 pub fn run(arguments: &Export) -> anyhow::Result<ExitCode> {
     let When { as_of, recorded_by, .. } = When::of(&arguments.moments)?;
     let places = knowledge::places()?;
-    let filter = selection::filter(&arguments.filters, &places)?;
+    let filter = selection::filter(&arguments.filters)?;
     let mut store = Store::open(&arguments.address.store)?;
     let record = store.record(as_of, recorded_by, &filter)?;
     let mut incidents: Vec<RecordIncident> = record.incidents.into_iter().map(Arc::unwrap_or_clone).collect();

@@ -16,8 +16,7 @@ use crate::{knowledge, page, wire};
 /// Where a flag is wrong or the store cannot be read.
 pub fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
     let When { as_of, recorded_by, now } = When::of(&arguments.moments)?;
-    let places = knowledge::places()?;
-    let filter = selection::filter(&arguments.filters, &places)?;
+    let filter = selection::filter(&arguments.filters)?;
     let record = Store::open(&arguments.address.store)?.record(as_of, recorded_by, &filter)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match arguments.format {
@@ -26,6 +25,7 @@ pub fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
             out.write_all(wire::line(&record)?.as_bytes())?;
         }
         Format::Text => {
+            let places = knowledge::places()?;
             out.write_all(page::record::render(&record, &places, page::Look::of_stdout()).as_bytes())?
         }
     }

@@ -18,7 +18,7 @@ use crate::{knowledge, page, wire};
 pub fn run(arguments: &Timeline) -> anyhow::Result<ExitCode> {
     let When { as_of, recorded_by, now } = When::of(&arguments.moments)?;
     let places = knowledge::places()?;
-    let filter = selection::filter(&arguments.filters, &places)?;
+    let filter = selection::filter(&arguments.filters)?;
     let record = Store::open(&arguments.address.store)?.record(as_of, recorded_by, &filter)?;
     let entries = entries(&record, &places);
     let text = match arguments.format {

@@ -80,8 +80,11 @@ fn a_rebuild_makes_every_derived_row_again() {
     });
 }
 
-/// Takes a store back to the layout before the newest.
-const AS_BEFORE: &[&str] = &[
+/// Takes a store back to the layout before the newest, where its tables are the same.
+const ONE_BACK: &[&str] = &["DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)"];
+
+/// Takes such a store back to the layout before that one.
+const TWO_BACK: &[&str] = &[
     "ALTER TABLE tellings RENAME TO tellings_now",
     "DROP INDEX tellings_by_incident",
     "DROP INDEX tellings_by_time",
@@ -127,7 +130,7 @@ const AS_BEFORE: &[&str] = &[
 ];
 
 /// Takes such a store back to the layout before that one.
-const AS_TWO_BEFORE: &[&str] = &[
+const THREE_BACK: &[&str] = &[
     "ALTER TABLE versions ADD COLUMN linked BIGINT NOT NULL DEFAULT 1",
     "UPDATE versions SET linked = 0 WHERE number IN (SELECT MAX(number) FROM versions)",
     "CREATE INDEX versions_waiting ON versions (time_us, id) WHERE linked = 0",
@@ -153,13 +156,12 @@ fn a_store_of_a_layout_before_is_brought_to_the_newest() {
         let live = record(&mut store, now());
         let (tables, versions) = (scratch.derived(), store.holdings().expect("counted").reports as usize);
         drop(store);
-        // The one before, the one before that, and the one before both, by which everything is linked anew.
-        let one_further_back: &[&str] =
-            &["DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)"];
+        // The last of them is the one by which everything is linked anew.
         for (further_back, waiting) in [
-            ([AS_BEFORE, &[], &[]], 0),
-            ([AS_BEFORE, AS_TWO_BEFORE, &[]], 1),
-            ([AS_BEFORE, AS_TWO_BEFORE, one_further_back], versions),
+            ([ONE_BACK, &[], &[], &[]], 0),
+            ([ONE_BACK, TWO_BACK, &[], &[]], 0),
+            ([ONE_BACK, TWO_BACK, THREE_BACK, &[]], 1),
+            ([ONE_BACK, TWO_BACK, THREE_BACK, ONE_BACK], versions),
         ] {
             further_back.concat().into_iter().for_each(|statement| scratch.run(statement));
             let mut store = Store::open(&scratch.address).expect("an older store");
