@@ -129,10 +129,10 @@ const TWO_BACK: &[&str] = &[
     "DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)",
 ];
 
-/// Takes such a store back to the layout before that one.
+/// Takes such a store back to the layout before that one, where the latest versions wait and nothing is derived of them.
 const THREE_BACK: &[&str] = &[
     "ALTER TABLE versions ADD COLUMN linked BIGINT NOT NULL DEFAULT 1",
-    "UPDATE versions SET linked = 0 WHERE number IN (SELECT MAX(number) FROM versions)",
+    "UPDATE versions SET linked = 0 WHERE time_us = (SELECT MAX(time_us) FROM versions)",
     "CREATE INDEX versions_waiting ON versions (time_us, id) WHERE linked = 0",
     "DROP TABLE waiting",
     "ALTER TABLE acts RENAME TO acts_now",
@@ -145,6 +145,14 @@ const THREE_BACK: &[&str] = &[
     "DROP TABLE acts_now",
     "CREATE INDEX acts_by_stance ON acts (stance, time_us, incident)",
     "CREATE INDEX acts_by_time ON acts (time_us, version)",
+    "DELETE FROM tellings WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM acts WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM repeats WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM notices WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM warned WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM joins WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM incident_keys WHERE time_us = (SELECT MAX(time_us) FROM versions)",
+    "DELETE FROM bands WHERE time_us = (SELECT MAX(time_us) FROM versions)",
     "DELETE FROM layout WHERE number = (SELECT MAX(number) FROM layout)",
 ];
 
@@ -158,14 +166,14 @@ fn a_store_of_a_layout_before_is_brought_to_the_newest() {
         drop(store);
         // The last of them is the one by which everything is linked anew.
         for (further_back, waiting) in [
-            ([ONE_BACK, &[], &[], &[]], 0),
-            ([ONE_BACK, TWO_BACK, &[], &[]], 0),
-            ([ONE_BACK, TWO_BACK, THREE_BACK, &[]], 1),
-            ([ONE_BACK, TWO_BACK, THREE_BACK, ONE_BACK], versions),
+            ([ONE_BACK, &[], &[], &[]], 0..=0),
+            ([ONE_BACK, TWO_BACK, &[], &[]], 0..=0),
+            ([ONE_BACK, TWO_BACK, THREE_BACK, &[]], 1..=2),
+            ([ONE_BACK, TWO_BACK, THREE_BACK, ONE_BACK], versions..=versions),
         ] {
             further_back.concat().into_iter().for_each(|statement| scratch.run(statement));
             let mut store = Store::open(&scratch.address).expect("an older store");
-            assert_eq!(store.waiting().expect("counted"), waiting);
+            assert!(waiting.contains(&store.waiting().expect("counted")));
             store.settle().expect("linked");
             assert_eq!(scratch.derived(), tables);
             assert_eq!(record(&mut store, now()), live);

@@ -42,7 +42,8 @@ fn read() -> Vec<Stream> {
         .expect("embedded weights");
     let shared =
         std::env::var_os("WATCHKEEPER_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
-    let mut inputs = vec![("examples".to_owned(), String::new())];
+    let example = std::fs::read_to_string(root().join("examples/stream/reports.jsonl")).expect("our stream");
+    let mut inputs = vec![("examples".to_owned(), String::new()), ("example stream".to_owned(), example)];
     let scenarios = shared.join("scenarios");
     match std::fs::read_dir(&scenarios) {
         Ok(entries) => {
