@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan};
 use watchkeeper_store::Store;
 
 use super::scratch::{Scratch, on_both};
-use super::streams::{Numbers, feed, now, record, streams, time};
+use super::streams::{EDITED, Numbers, feed, now, record, streams, time};
 
 /// How many moments are asked for over all streams.
 const MOMENTS: usize = 200;
@@ -46,7 +46,7 @@ fn the_record_of_a_moment_is_that_of_a_store_fed_only_what_was_out() {
 fn the_order_of_arrival_and_the_batches_leave_no_trace() {
     on_both(|make| {
         let mut numbers = Numbers(2);
-        for stream in streams() {
+        for stream in streams().iter().filter(|stream| stream.name != EDITED) {
             let scratch = make();
             let expected = record(&mut feed(&scratch.address, &stream.readings, 256), now());
             let tables = scratch.derived();

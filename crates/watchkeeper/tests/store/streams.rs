@@ -14,6 +14,9 @@ use watchkeeper_core::reading::Reading;
 use watchkeeper_ingest::{Defaults, captures};
 use watchkeeper_store::{Filter, Store};
 
+/// The stream in which a report is edited: which of its versions arrives first decides from when on each counts.
+pub const EDITED: &str = "the example stream";
+
 /// Reports that belong together.
 pub struct Stream {
     /// What it is called.
@@ -43,7 +46,7 @@ fn read() -> Vec<Stream> {
     let shared =
         std::env::var_os("WATCHKEEPER_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
     let example = std::fs::read_to_string(root().join("examples/stream/reports.jsonl")).expect("our stream");
-    let mut inputs = vec![("examples".to_owned(), String::new()), ("example stream".to_owned(), example)];
+    let mut inputs = vec![("examples".to_owned(), String::new()), (EDITED.to_owned(), example)];
     let scenarios = shared.join("scenarios");
     match std::fs::read_dir(&scenarios) {
         Ok(entries) => {
