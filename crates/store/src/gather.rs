@@ -26,11 +26,12 @@ use crate::sql::{Sql, Value};
 
 /// How many incidents are looked at together for one that a warning was about.
 const FEW: usize = 2;
+/// How many are looked at before all are, of which there may be thousands.
+const MANY: usize = 64;
 /// In the first so many days of a warning's window a few are looked at first.
 const SOON_DAYS: i64 = 7;
-/// In the first so many days at most so many are looked at before all are, of which there may be thousands.
+/// In the first so many days many are looked at next.
 const LATER_DAYS: i64 = 31;
-const MANY: usize = 64;
 
 /// Versions and what links them, gathered for some incidents.
 pub struct Gathered {
@@ -273,7 +274,7 @@ impl Pull<'_> {
         }
     }
 
-    /// Those incidents, with when they were told of somewhere, that may have been founded before a time: they, or what was
+    /// Of incidents with when they were first told of at a place, those that may have been founded before a time: they, or what was
     /// joined or merged with them, were told of before.
     fn founded_before(
         &mut self,
@@ -281,9 +282,9 @@ impl Pull<'_> {
         incidents: Vec<(IncidentKey, i64)>,
     ) -> Result<Vec<IncidentKey>, StoreError> {
         let mut early = BTreeSet::new();
-        let told_late = |&&(_, told): &&(IncidentKey, i64)| told > time.as_microsecond();
-        let late: Vec<&str> =
-            incidents.iter().filter(told_late).map(|(incident, _)| incident.as_str()).collect();
+        let is_told_early = |(_, told): &(IncidentKey, i64)| *told <= time.as_microsecond();
+        let late = incidents.iter().filter(|told| !is_told_early(told));
+        let late: Vec<&str> = late.map(|(incident, _)| incident.as_str()).collect();
         for chunk in late.chunks(CHUNK) {
             let question = format!(
                 "SELECT DISTINCT incident FROM tellings WHERE time_us <= $1 AND incident IN ({})",
@@ -295,8 +296,9 @@ impl Pull<'_> {
                 early.insert(row.text(0)?.to_owned());
             }
         }
-        let is_early = |(incident, told): &(IncidentKey, i64)| {
-            *told <= time.as_microsecond()
+        let is_early = |told: &(IncidentKey, i64)| {
+            let (incident, _) = told;
+            is_told_early(told)
                 || early.contains(incident)
                 || self.decided.with_kin(BTreeSet::from([incident.clone()])).len() > 1
         };
@@ -317,7 +319,7 @@ impl Pull<'_> {
 /// Which incidents are wanted by when they were founded.
 #[derive(Clone, Copy)]
 enum Founded {
-    /// A few whose telling at the place and early in the window came before a time: most likely one of them is the one.
+    /// Some whose telling at the place and early in the window came before a time: most likely one of them is the one.
     ToldBefore {
         /// When.
         time: Timestamp,

@@ -55,6 +55,7 @@ pub use error::{DecisionError, StoreError};
 pub use filter::{Filter, Near};
 pub use forgetting::{Forgetting, Tombstone};
 pub use keeping::KeptRecord;
+pub use linking::LINKED_TOGETHER;
 pub use oblivion::ForgottenKind;
 pub use reports::{Bin, Holdings, ReportFilter, SourceCount, StoredReport, width_us};
 pub use search::{Hit, Search};

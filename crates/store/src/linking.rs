@@ -28,6 +28,8 @@ const PAGE: usize = 256;
 /// writes to the keys of the last quarter of a year all over, and where many versions are linked together each place is
 /// written once for several of them.
 const PAGES_AT_ONCE: usize = 16;
+/// How many versions are linked together at most.
+pub const LINKED_TOGETHER: usize = PAGES_AT_ONCE * PAGE;
 /// For every version that waits so many that are linked already are linked anew at once; where more would have to be,
 /// it waits for company. So however reports arrive, each is linked but a few times.
 const PATIENCE: usize = 4;
@@ -40,7 +42,7 @@ const IS_LINKED: &str =
 /// that more had better come together first; whether it did.
 pub fn link_cheaply(sql: &mut dyn Sql, cache: &mut Cache) -> Result<bool, StoreError> {
     let waiting = waiting(sql)?;
-    if waiting < PAGES_AT_ONCE * PAGE {
+    if waiting < LINKED_TOGETHER {
         return Ok(false);
     }
     let Some([time, id]) = first_waiting(sql)? else { return Ok(false) };

@@ -13,14 +13,14 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use watchkeeper_store::NewVersion;
+use watchkeeper_store::{LINKED_TOGETHER, NewVersion};
 
 use feed::{BATCH, Feed};
 use figures::{print_growth, print_ratios};
 use stream::Stream;
 
-/// How many readings a store takes in before it is the other's turn: as many as are linked together.
-const TURN: usize = 16 * BATCH;
+/// How many readings a store takes in before it is the other's turn.
+const TURN: usize = LINKED_TOGETHER;
 
 /// What `bench scale` is asked for.
 #[derive(Debug, Args)]
@@ -82,6 +82,7 @@ impl Drop for Scratch {
 fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
     let tenth = asked.reports.div_ceil(10);
     anyhow::ensure!(tenth >= TURN, "the ends can be compared from {} readings on", 10 * TURN);
+    anyhow::ensure!(asked.held < asked.reports, "nothing is left to feed");
     let stream = Stream::new(stories, asked.reports).skip(asked.held);
     let mut feed = Feed::new(stories, stream, address)?;
     anyhow::ensure!(feed.held() == asked.held, "the store holds {} reports, not {}", feed.held(), asked.held);
