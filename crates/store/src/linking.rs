@@ -335,9 +335,14 @@ impl Known for KnownSql<'_> {
             lately.into_iter().map(|number| self.witness(number)).collect::<Result<Vec<_>, _>>()?;
         let left = WITNESSES - worded.len();
         if left > 0 && self.cache.sieve.may_hold(self.sql, key)? {
-            let question =
-                "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT $2";
-            worded.extend(self.witnesses(question, &[Value::Int(key.cast_signed()), left.into()])?);
+            // Not `left`: SQLite prepares a question anew whenever its limit is another.
+            let question = format!(
+                "SELECT number FROM bands WHERE band = $1 ORDER BY time_us DESC, version_order DESC LIMIT {WITNESSES}"
+            );
+            let earlier = self.sql.rows(&question, &[Value::Int(key.cast_signed())])?;
+            for row in earlier.iter().take(left) {
+                worded.push(self.witness(row.int(0)?)?);
+            }
         }
         Ok(worded)
     }

@@ -7,34 +7,31 @@ use watchkeeper_core::resolve::wording::Wording;
 use watchkeeper_store::{NewVersion, Store};
 
 use super::figures::{Slice, worked};
+use super::stream::Stream;
 
 /// How many versions are written in one transaction, as `ingest` does.
-pub const BATCH: usize = watchkeeper::intake::BATCH;
+const BATCH: usize = watchkeeper::intake::BATCH;
 /// How many texts are hashed between two batches, to see what the machine gives.
 const GAUGE_TEXTS: usize = 256;
 
 /// A store and the stream that it is fed.
 pub struct Feed<'a> {
     stories: &'a [Vec<NewVersion>],
-    stream: Box<dyn Iterator<Item = NewVersion> + 'a>,
+    stream: Stream<'a>,
     store: Store,
     held: usize,
-    has_ended: bool,
 }
 
 impl<'a> Feed<'a> {
-    /// Opens the store.
+    /// Opens the store, and goes on in the stream after what it holds.
     ///
     /// # Errors
     /// Where it cannot be opened.
-    pub fn new(
-        stories: &'a [Vec<NewVersion>],
-        stream: impl Iterator<Item = NewVersion> + 'a,
-        address: &str,
-    ) -> Result<Self> {
+    pub fn new(stories: &'a [Vec<NewVersion>], mut stream: Stream<'a>, address: &str) -> Result<Self> {
         let mut store = Store::open(address)?;
         let held = usize::try_from(store.holdings()?.reports)?;
-        Ok(Self { stories, stream: Box::new(stream), store, held, has_ended: false })
+        stream.by_ref().take(held).for_each(drop);
+        Ok(Self { stories, stream, store, held })
     }
 
     /// How many readings the store holds.
@@ -42,36 +39,32 @@ impl<'a> Feed<'a> {
         self.held
     }
 
-    /// Whether the stream is at its end.
-    pub fn has_ended(&self) -> bool {
-        self.has_ended
-    }
-
-    /// Takes in so many readings, in whole batches, or what is left; in the end all of them are linked.
+    /// Takes in so many readings, after which all of them are linked.
     ///
     /// # Errors
     /// Where the store cannot be written.
     pub fn slice(&mut self, readings: usize) -> Result<Slice> {
         let mut slice = Slice::default();
-        while slice.count < readings && !self.has_ended {
-            let batch: Vec<NewVersion> = self.stream.by_ref().take(BATCH).collect();
-            self.has_ended = batch.len() < BATCH;
+        while slice.count < readings {
+            let batch: Vec<NewVersion> =
+                self.stream.by_ref().take(BATCH.min(readings - slice.count)).collect();
             let (started, worked_before) = (Instant::now(), worked()?);
             for new in &batch {
                 self.store.versions_at(&new.version.identity)?;
             }
+            let count = batch.len();
             let added = self.store.add(batch)?;
-            if self.has_ended {
+            if slice.count + count == readings {
                 self.store.settle()?;
             }
             let took = started.elapsed();
-            anyhow::ensure!(added.known == 0, "two readings of the stream are one");
+            anyhow::ensure!(added.new == count, "two readings of the stream are one");
             slice.worked += worked()?.saturating_sub(worked_before);
             slice.spent += took;
             slice.slowest = slice.slowest.max(took);
             slice.gauge += self.gauge()?;
-            slice.count += added.new;
-            self.held += added.new;
+            slice.count += count;
+            self.held += count;
         }
         slice.end = self.held;
         Ok(slice)

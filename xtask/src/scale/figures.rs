@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A stretch of the stream.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Slice {
     /// How many readings the store held after it.
     pub end: usize,
@@ -52,23 +53,29 @@ impl fmt::Display for Slice {
     }
 }
 
-/// The rates of two stretches of the stream, one at its beginning and one at its end, measured so as `how` says.
-pub fn print_ratios(how: &str, beginning: &[Slice], end: &[Slice]) {
-    let by_clock: fn(&Slice) -> Duration = |slice| slice.spent;
-    for (time, what) in [(by_clock, "readings/s"), (|slice| slice.worked, "per second of processor time")] {
-        let rate = |slices: &[Slice]| {
-            let count: usize = slices.iter().map(|slice| slice.count).sum();
-            count as f64 / slices.iter().map(time).sum::<Duration>().as_secs_f64()
-        };
-        let (first, last) = (rate(beginning), rate(end));
-        println!("{how}: first tenth {first:.0} {what}, last tenth {last:.0}, ratio {:.2}", last / first);
-    }
+/// By the clock, the rates of a stretch at the beginning of the stream and of one at its end, measured so as `how` says.
+pub fn print_rates(how: &str, beginning: &[Slice], end: &[Slice]) {
+    print_by(how, "readings/s", |slice| slice.spent, beginning, end);
+}
+
+/// By the time that the processor worked, the same, and against the fixed work.
+pub fn print_work(how: &str, beginning: &[Slice], end: &[Slice]) {
+    print_by(how, "readings per second of processor time", |slice| slice.worked, beginning, end);
     let work = |slices: &[Slice]| slices.iter().map(Slice::work).sum::<f64>() / slices.len() as f64;
     let (first, last) = (work(beginning), work(end));
     println!(
         "{how}: a batch takes {first:.1} times the fixed work in the first tenth, {last:.1} in the last, ratio of rates {:.2}",
         first / last
     );
+}
+
+fn print_by(how: &str, unit: &str, time: fn(&Slice) -> Duration, beginning: &[Slice], end: &[Slice]) {
+    let rate = |slices: &[Slice]| {
+        let count: usize = slices.iter().map(|slice| slice.count).sum();
+        count as f64 / slices.iter().map(time).sum::<Duration>().as_secs_f64()
+    };
+    let (first, last) = (rate(beginning), rate(end));
+    println!("{how}: first tenth {first:.0} {unit}, last {last:.0}, ratio {:.2}", last / first);
 }
 
 /// The power of the number with which the whole time grows.
@@ -115,12 +122,21 @@ const TICK_MILLISECONDS: u64 = 10;
 /// # Errors
 /// Where the system does not tell.
 pub fn peak_megabytes() -> Result<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").context("/proc/self/status: cannot be read")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: u64 = line
-        .and_then(|line| line.trim().split(' ').next()?.parse().ok())
-        .context("/proc/self/status: tells no peak")?;
+    let peak = own_status("VmHWM:")?;
+    let kilobytes: u64 =
+        peak.split(' ').next().unwrap_or_default().parse().context("the peak is no number")?;
     Ok(kilobytes / 1024)
+}
+
+/// What the system says of this process under a name.
+///
+/// # Errors
+/// Where it does not tell.
+pub fn own_status(name: &str) -> Result<String> {
+    let path = "/proc/self/status";
+    let status = std::fs::read_to_string(path).with_context(|| format!("{path}: cannot be read"))?;
+    let said = status.lines().find_map(|line| line.strip_prefix(name));
+    said.map(|said| said.trim().to_owned()).with_context(|| format!("{path}: tells no {name}"))
 }
 
 /// In which countries the record is asked for.

@@ -1,7 +1,8 @@
 //! How the store grows: readings made once from real texts, varied into as many distinct ones as are wanted, and fed to
 //! a store in the order in which reports come in. A machine that is shared gives half as much a minute later, so the end of
-//! the stream takes turns with its beginning, and a fixed piece of work between the batches shows what the machine gives.
+//! the stream shares a core with its beginning, and a fixed piece of work between the batches shows what the machine gives.
 
+mod beginning;
 mod feed;
 mod figures;
 mod sources;
@@ -15,12 +16,14 @@ use anyhow::{Context, Result};
 use clap::Args;
 use watchkeeper_store::{LINKED_TOGETHER, NewVersion};
 
-use feed::{BATCH, Feed};
-use figures::{print_growth, print_ratios};
+use beginning::Beginning;
+use feed::Feed;
+use figures::{Slice, print_growth, print_rates, print_work};
 use stream::Stream;
 
-/// How many readings a store takes in before it is the other's turn.
-const TURN: usize = LINKED_TOGETHER;
+/// How many readings are measured together: those that are linked together, so that each stretch carries the linking of
+/// as many as it counts.
+const SLICE: usize = LINKED_TOGETHER;
 
 /// What `bench scale` is asked for.
 #[derive(Debug, Args)]
@@ -28,15 +31,12 @@ pub struct Scale {
     /// How many readings.
     #[arg(long, default_value_t = 200_000)]
     reports: usize,
-    /// After how many readings a line is printed, a tenth of all at most.
-    #[arg(long, default_value_t = 10_000)]
-    slice: usize,
-    /// How many of them the store holds already.
-    #[arg(long, default_value_t = 0)]
-    held: usize,
-    /// The store, which must hold nothing else; a file that is removed in the end where it is not given.
+    /// The store, which must hold nothing but some of these readings; a file that is removed in the end where it is not given.
     #[arg(long)]
     store: Option<String>,
+    /// Whether only the beginning is fed, once a line on standard input says so.
+    #[arg(long, hide = true)]
+    beginning: bool,
     /// The folder with the texts.
     #[arg(value_name = "FOLDER", default_value = "../shared/data")]
     folder: PathBuf,
@@ -49,10 +49,14 @@ pub struct Scale {
 pub fn bench(asked: &Scale) -> Result<()> {
     let started = Instant::now();
     let stories = sources::read(&asked.folder)?;
-    let texts: usize = stories.iter().map(Vec::len).sum();
-    println!("{texts} texts of {} stories read in {:.0} s", stories.len(), started.elapsed().as_secs_f64());
     let scratch = Scratch::new("all");
     let address = asked.store.clone().unwrap_or_else(|| scratch.address());
+    if asked.beginning {
+        let stream = Stream::new(&stories, asked.reports);
+        return beginning::feed_when_told(Feed::new(&stories, stream, &address)?);
+    }
+    let texts: usize = stories.iter().map(Vec::len).sum();
+    println!("{texts} texts of {} stories read in {:.0} s", stories.len(), started.elapsed().as_secs_f64());
     fed(asked, &stories, &address).and_then(|()| asked_for(&address))
 }
 
@@ -77,45 +81,30 @@ impl Drop for Scratch {
     }
 }
 
-/// Feeds the store. The last tenth takes turns with the first once more, which goes into a file of its own: so both ends
-/// are measured on the same machine, which gives more one minute and less the next.
+/// Feeds the store, and what lies in a file a tenth more, beside the first.
 fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> {
-    let tenth = asked.reports.div_ceil(10);
-    anyhow::ensure!(tenth >= TURN, "the ends can be compared from {} readings on", 10 * TURN);
-    anyhow::ensure!(asked.held < asked.reports, "nothing is left to feed");
-    let stream = Stream::new(stories, asked.reports).skip(asked.held);
-    let mut feed = Feed::new(stories, stream, address)?;
-    anyhow::ensure!(feed.held() == asked.held, "the store holds {} reports, not {}", feed.held(), asked.held);
+    // In whole slices.
+    let tenth = asked.reports.div_ceil(10).div_ceil(SLICE);
+    anyhow::ensure!(
+        asked.reports >= 2 * tenth * SLICE,
+        "the ends can be compared from {} readings on",
+        2 * SLICE
+    );
+    let mut feed = Feed::new(stories, Stream::new(stories, asked.reports), address)?;
+    let began_empty = feed.held() == 0;
     let mut slices = Vec::new();
-    while feed.held() < asked.reports - tenth {
-        let slice = feed.slice(asked.slice.min(tenth).min(asked.reports - tenth - feed.held()))?;
-        println!("{slice}");
-        slices.push(slice);
+    while feed.held() < asked.reports {
+        slices.push(shown(feed.slice(SLICE.min(asked.reports - feed.held()))?));
     }
-    let ending = slices.len();
-    // Only a file has another like it at hand.
-    let beside = address.starts_with("sqlite:").then(|| Scratch::new("beginning"));
-    let first = || Stream::new(stories, asked.reports).take(asked.reports - feed.held());
-    let beginning = beside.as_ref().map(|scratch| Feed::new(stories, first(), &scratch.address()));
-    let (mut beginning, mut again) = (beginning.transpose()?, Vec::new());
-    if beginning.is_some() {
-        println!("the last tenth, in turns with the first once more in a file of its own:");
-    }
-    while !feed.has_ended() {
-        for (feed, slices) in [(Some(&mut feed), &mut slices), (beginning.as_mut(), &mut again)] {
-            let Some(feed) = feed else { continue };
-            let slice = feed.slice(TURN)?;
-            println!("{slice}");
-            slices.push(slice);
-        }
-    }
-    if !again.is_empty() {
-        print_ratios("in turns", &again, &slices[ending..]);
-    }
-    if asked.held == 0 {
-        let first = slices.iter().take_while(|slice| slice.end <= tenth + BATCH).count();
-        print_ratios("minutes apart", &slices[..first], &slices[ending..]);
+    if began_empty {
+        let (first, last) = (&slices[..tenth], &slices[slices.len() - tenth..]);
+        print_rates("minutes apart", first, last);
+        print_work("minutes apart", first, last);
         print_growth(&slices);
+    }
+    // Only a file has another like it at hand.
+    if address.starts_with("sqlite:") {
+        one_more(asked, &mut feed, tenth)?;
     }
     if let Some(path) = address.strip_prefix("sqlite:") {
         let held = feed.held();
@@ -123,11 +112,24 @@ fn fed(asked: &Scale, stories: &[Vec<NewVersion>], address: &str) -> Result<()> 
         let bytes = std::fs::metadata(path).with_context(|| format!("{path}: cannot be looked at"))?.len();
         println!("{:.0} MB, {:.0} bytes a report", bytes as f64 / 1e6, bytes as f64 / held as f64);
     }
-    println!(
-        "peak memory of feeding, the read texts and the second store included: {} MB",
-        figures::peak_megabytes()?
-    );
+    println!("peak memory of feeding, the read texts included: {} MB", figures::peak_megabytes()?);
     Ok(())
+}
+
+/// Feeds the store a tenth more, beside the first once more, which another process feeds into a file of its own.
+fn one_more(asked: &Scale, feed: &mut Feed<'_>, tenth: usize) -> Result<()> {
+    println!("a tenth more, on one core with the first once more in a process and a file of its own:");
+    let beginning = Beginning::start(asked)?;
+    let more: Vec<Slice> = (0..tenth).map(|_| feed.slice(SLICE).map(shown)).collect::<Result<_>>()?;
+    println!("the first once more:");
+    let again: Vec<Slice> = beginning.slices(tenth)?.into_iter().map(shown).collect();
+    print_work("on one core", &again, &more);
+    Ok(())
+}
+
+fn shown(slice: Slice) -> Slice {
+    println!("{slice}");
+    slice
 }
 
 /// The record of one country and one week, asked of the program itself.

@@ -16,7 +16,7 @@ use super::vary::{Variation, mix};
 pub const READ_ON: Date = jiff::civil::date(2020, 1, 15);
 /// When the stream begins.
 const BEGINS: Date = jiff::civil::date(2022, 1, 3);
-/// How long it goes on, however many reports there are.
+/// How long it takes to come to the reports that are asked for, however many these are.
 const SECONDS: i64 = 104 * 7 * 86_400;
 /// How many outlets there are; the first of them publish most.
 const OUTLETS: u64 = 400;
@@ -82,18 +82,17 @@ pub struct Stream<'a> {
     step: f64,
     /// Reports made.
     made: u64,
-    left: usize,
 }
 
 impl<'a> Stream<'a> {
-    /// A stream of so many reports.
+    /// A stream that comes to so many reports in its time, and goes on after it.
     pub fn new(stories: &'a [Vec<NewVersion>], reports: usize) -> Self {
         let texts: usize = stories.iter().map(Vec::len).sum();
         // Two copies on average of every report that is copied.
         let a_story = texts as f64 / stories.len() as f64 * (1.0 + 2.0 / COPIED_ONE_IN as f64);
         let step = SECONDS as f64 / (reports as f64 / a_story);
         let variation = Variation::new(stories);
-        Self { stories, variation, due: BinaryHeap::new(), begun: 0, step, made: 0, left: reports }
+        Self { stories, variation, due: BinaryHeap::new(), begun: 0, step, made: 0 }
     }
 
     /// Puts the reports of the next story in the queue.
@@ -155,7 +154,6 @@ impl Iterator for Stream<'_> {
     type Item = NewVersion;
 
     fn next(&mut self) -> Option<NewVersion> {
-        self.left = self.left.checked_sub(1)?;
         loop {
             let next_story = (self.begun as f64 * self.step) as i64;
             match self.due.peek() {

@@ -193,7 +193,7 @@ fn candidates<K: Known>(incoming: &Incoming<'_>, known: &mut K) -> Result<Vec<In
     // The order is total: no order of a hash map and none of numbers is left in it.
     let order = |(a, one): &(IncidentNumber, Shared), (b, other): &(IncidentNumber, Shared)| {
         let by_keys = (other.keys, one.last).cmp(&(one.keys, other.last));
-        by_keys.then_with(|| numbering.id(*a).cmp(numbering.id(*b)))
+        by_keys.then_with(|| numbering.order(*a).cmp(&numbering.order(*b)))
     };
     if candidates.len() > CANDIDATES {
         candidates.select_nth_unstable_by(CANDIDATES, order);

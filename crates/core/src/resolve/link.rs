@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::facts::{ActorRef, Location};
 use super::findings::{Finding, Weighed};
+use super::label::Label;
 use super::profile::{Incoming, Profile, actor_key, people, target_heads};
 use crate::closed::closed_list;
 use crate::reading::{DateBasis, DateRange, IncidentDate, IncidentType, Precision, Stage};
@@ -68,11 +69,11 @@ const PERSON: f32 = 2.0;
 pub struct Ready<'a> {
     incoming: &'a Incoming<'a>,
     /// Head words of targets and victims.
-    heads: Vec<String>,
+    heads: Vec<Label>,
     /// Everybody named as responsible, with their keys.
-    actors: Vec<(&'a ActorRef, String)>,
+    actors: Vec<(&'a ActorRef, Label)>,
     /// Full names of people who did it or were hit and are known for nothing else.
-    people: Vec<String>,
+    people: Vec<Label>,
 }
 
 impl<'a> Ready<'a> {
@@ -81,9 +82,9 @@ impl<'a> Ready<'a> {
         let actors = incoming.actors.iter().copied().chain(&incoming.fact.perpetrators);
         Self {
             incoming,
-            heads: target_heads(incoming.fact).collect(),
-            actors: actors.map(|actor| (actor, actor_key(actor))).collect(),
-            people: people(incoming).collect(),
+            heads: target_heads(incoming.fact).map(Label::from).collect(),
+            actors: actors.map(|actor| (actor, actor_key(actor).into())).collect(),
+            people: people(incoming).map(Label::from).collect(),
         }
     }
 
@@ -114,7 +115,7 @@ impl<'a> Ready<'a> {
             return None;
         }
         match self.heads.iter().find(|head| profile.has_target(head)) {
-            Some(head) => Some((0.8, Finding::BothHit(head))),
+            Some(head) => Some((0.8, Finding::BothHit(head.as_str()))),
             None => Some((-0.2, Finding::NoTargetInCommon)),
         }
     }

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod forgetting;
 pub mod index;
 pub mod join;
+pub mod label;
 pub mod ledger;
 pub mod link;
 pub mod moment;

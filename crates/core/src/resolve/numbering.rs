@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::label::start;
+
 /// An incident's number in one [`Numbering`]; it means nothing outside it and is never stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IncidentNumber(u32);
@@ -14,8 +16,8 @@ pub struct IncidentNumber(u32);
 #[derive(Debug, Default)]
 pub struct Numbering {
     numbers: HashMap<Arc<str>, IncidentNumber, FixedState>,
-    /// By number.
-    ids: Vec<Arc<str>>,
+    /// By number, each with its first bytes.
+    ids: Vec<(u64, Arc<str>)>,
     /// By number: the incident that one was joined to; itself, where to none.
     stays: Vec<IncidentNumber>,
 }
@@ -28,7 +30,7 @@ impl Numbering {
         }
         let number = IncidentNumber(u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
         let id: Arc<str> = Arc::from(id);
-        self.ids.push(Arc::clone(&id));
+        self.ids.push((start(&id), Arc::clone(&id)));
         self.stays.push(number);
         self.numbers.insert(id, number);
         number
@@ -41,7 +43,13 @@ impl Numbering {
 
     /// The id of an incident.
     pub fn id(&self, number: IncidentNumber) -> &str {
-        &self.ids[number.0 as usize]
+        &self.ids[number.0 as usize].1
+    }
+
+    /// What stands in the order of the ids, and is compared sooner than they are.
+    pub fn order(&self, number: IncidentNumber) -> impl Ord {
+        let (start, id) = &self.ids[number.0 as usize];
+        (*start, &**id)
     }
 
     /// The incident that one is now.

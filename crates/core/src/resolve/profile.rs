@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::facts::{ActorRef, IncidentFact, Location};
+use super::label::Label;
 use super::ledger::IncidentKey;
 use super::tally::Tally;
 use super::wording::{Wording, cosine, is_rare};
@@ -49,11 +50,11 @@ pub struct Profile {
     /// Distinct places with how often each was told.
     places: Vec<(Location, u32)>,
     /// Head words of targets and victims, and how often each was told.
-    targets: Tally<String>,
+    targets: Tally<Label>,
     /// Keys of everybody named as responsible, and how often each was told.
-    actors: Tally<String>,
+    actors: Tally<Label>,
     /// Full names of people who did it or were hit and are known for nothing else, and how often each was told.
-    people: Tally<String>,
+    people: Tally<Label>,
     /// Counts of dead and how often each was told.
     killed: Tally<(Option<u64>, Option<u64>)>,
     /// Mean of the wordings of the reports whose news it is, sorted by word.
@@ -88,9 +89,9 @@ impl Profile {
         };
         // What one telling says twice it still says once.
         let actors = incoming.actors.iter().copied().chain(&fact.perpetrators);
-        self.targets.tell(target_heads(fact).collect::<BTreeSet<_>>());
-        self.actors.tell(actors.map(actor_key).collect::<BTreeSet<_>>());
-        self.people.tell(people(incoming).collect::<BTreeSet<_>>());
+        self.targets.tell(target_heads(fact).map(Label::from).collect::<BTreeSet<_>>());
+        self.actors.tell(actors.map(actor_key).map(Label::from).collect::<BTreeSet<_>>());
+        self.people.tell(people(incoming).map(Label::from).collect::<BTreeSet<_>>());
         self.killed.tell(incoming.killed.map(|bounds| (bounds.low, bounds.high)));
         if let Some(wording) = incoming.wording {
             self.add_words(wording);
@@ -178,7 +179,7 @@ impl Profile {
     }
 
     /// Whether enough of the tellings have a head word of a target or victim.
-    pub fn has_target(&self, head: &str) -> bool {
+    pub fn has_target(&self, head: &Label) -> bool {
         self.targets.times(head).is_some_and(|told| self.is_backed(told))
     }
 
@@ -188,29 +189,25 @@ impl Profile {
     }
 
     /// Whether enough of the tellings name an actor, by its key, as responsible.
-    pub fn has_actor(&self, key: &str) -> bool {
+    pub fn has_actor(&self, key: &Label) -> bool {
         self.actors.times(key).is_some_and(|told| self.is_backed(told))
     }
 
     /// Whether enough of the tellings name a person who is known for nothing else.
-    pub fn has_person(&self, name: &str) -> bool {
+    pub fn has_person(&self, name: &Label) -> bool {
         self.people.times(name).is_some_and(|told| self.is_backed(told))
     }
 
     /// The head word of a target or victim that is known of two incidents.
     pub fn target_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
-        self.targets
-            .iter()
-            .map(|(head, _)| head.as_str())
-            .find(|head| self.has_target(head) && other.has_target(head))
+        let shared = |head: &&Label| self.has_target(head) && other.has_target(head);
+        self.targets.iter().map(|(head, _)| head).find(shared).map(Label::as_str)
     }
 
     /// The key of an actor who is named as responsible for two incidents.
     pub fn actor_shared<'a>(&'a self, other: &Self) -> Option<&'a str> {
-        self.actors
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .find(|key| self.has_actor(key) && other.has_actor(key))
+        let shared = |key: &&Label| self.has_actor(key) && other.has_actor(key);
+        self.actors.iter().map(|(key, _)| key).find(shared).map(Label::as_str)
     }
 
     /// Whether two incidents name the same person who is known for nothing else.
