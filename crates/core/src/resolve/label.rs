@@ -44,19 +44,7 @@ mod tests {
 
     #[test]
     fn labels_stand_in_the_order_of_their_texts() {
-        let texts = [
-            "",
-            "a",
-            "a\0",
-            "ab",
-            "airport",
-            "airports",
-            "airports!",
-            "bus",
-            "bus stop 1",
-            "bus stop 2",
-            "élan",
-        ];
+        let texts = ["", "a", "a\0", "ab", "airport", "airports", "airports!", "bus stop 1", "bus stop 2"];
         for (a, one) in texts.iter().enumerate() {
             for (b, other) in texts.iter().enumerate() {
                 let [x, y] = [one, other].map(|text| Label::from((*text).to_owned()));
