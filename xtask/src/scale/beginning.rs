@@ -16,18 +16,20 @@ use super::{SLICE, Scale, Scratch};
 pub struct Beginning {
     child: Child,
     answers: BufReader<ChildStdout>,
+    /// The cores on which this thread may be otherwise.
+    cores: String,
     /// Its store, removed in the end.
     _scratch: Scratch,
 }
 
 impl Beginning {
-    /// Starts the process, waits until it has read the texts, and has it begin, on the core on which this thread is from
-    /// then on.
+    /// Starts the process, waits until it has read the texts, and has it begin, on the core on which this thread is, too, as
+    /// long as this lives.
     ///
     /// # Errors
     /// Where it does not start.
     pub fn start(asked: &Scale) -> Result<Self> {
-        let scratch = Scratch::new("beginning");
+        let (scratch, cores) = (Scratch::new("beginning"), cores()?);
         let mut child = Command::new(std::env::current_exe()?)
             .args(["bench", "scale", "--beginning", "--reports", &asked.reports.to_string()])
             .args(["--store", &scratch.address()])
@@ -38,9 +40,9 @@ impl Beginning {
         let mut told = child.stdin.take().context("the first tenth once more: is told nothing")?;
         let answers =
             BufReader::new(child.stdout.take().context("the first tenth once more: tells nothing")?);
-        let mut beginning = Self { child, answers, _scratch: scratch };
+        let mut beginning = Self { child, answers, cores, _scratch: scratch };
         beginning.answer()?;
-        stay_on_first_core()?;
+        stay_on(first(&beginning.cores))?;
         writeln!(told)?;
         Ok(beginning)
     }
@@ -66,6 +68,7 @@ impl Drop for Beginning {
         // It goes on so that the end is never alone on the core; nothing of it is wanted any more.
         drop(self.child.kill());
         drop(self.child.wait());
+        drop(stay_on(&self.cores));
     }
 }
 
@@ -75,21 +78,26 @@ impl Drop for Beginning {
 /// Where the store cannot be written.
 pub fn feed_when_told(mut feed: Feed<'_>) -> Result<()> {
     println!("ready");
-    std::io::stdin().read_line(&mut String::new())?;
-    stay_on_first_core()?;
+    anyhow::ensure!(std::io::stdin().read_line(&mut String::new())? > 0, "nobody says when to begin");
+    stay_on(first(&cores()?))?;
     loop {
         println!("{}", serde_json::to_string(&feed.slice(SLICE)?)?);
     }
 }
 
-/// Keeps this thread, which must be the first of its process, on the first core that it may use.
-fn stay_on_first_core() -> Result<()> {
-    let cores = own_status("Cpus_allowed_list:")?;
-    let first = cores.split([',', '-']).next().unwrap_or_default().trim();
-    let taken = Command::new("taskset")
-        .args(["--cpu-list", "--pid", first, &std::process::id().to_string()])
-        .output()
-        .context("taskset, of util-linux")?;
-    anyhow::ensure!(taken.status.success(), "taskset: {}", String::from_utf8_lossy(&taken.stderr).trim());
+/// On which cores this process may be, as a list.
+fn cores() -> Result<String> {
+    own_status("Cpus_allowed_list:")
+}
+
+fn first(cores: &str) -> &str {
+    cores.split([',', '-']).next().unwrap_or(cores)
+}
+
+/// Keeps this thread, which must be the first of its process, on some cores.
+fn stay_on(cores: &str) -> Result<()> {
+    let kept = Command::new("taskset").args(["-cp", cores, &std::process::id().to_string()]).output();
+    let kept = kept.context("taskset, of util-linux")?;
+    anyhow::ensure!(kept.status.success(), "taskset: {}", String::from_utf8_lossy(&kept.stderr).trim());
     Ok(())
 }
